@@ -1,0 +1,12 @@
+namespace KpiBoard.Data.Bulk;
+
+public enum BulkType
+{
+    Int64,
+    Double,
+
+    /// <summary>Text held as UTF-8.</summary>
+    Text,
+}
+
+public sealed record BulkColumn(string Name, BulkType Type);

@@ -1,0 +1,61 @@
+using System.Data.Common;
+using Dapper;
+using KpiBoard.Data.Bulk;
+
+namespace KpiBoard.Data;
+
+/// <summary>An open transaction; it ends where <see cref="KpiDatabase"/> began it.</summary>
+public sealed class DatabaseTransaction(SqlDialect dialect, DbTransaction transaction, CancellationToken ct)
+{
+    private const string ReserveIdsSql = """
+        UPDATE [IdSequence]
+           SET [Last] = [Last] + @count
+         WHERE [Name] = @name
+        """;
+
+    private const string LastIdSql = "SELECT [Last] FROM [IdSequence] WHERE [Name] = @name";
+
+    private DbConnection Connection => transaction.Connection!;
+
+    public CancellationToken CancellationToken => ct;
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
+        (await Connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+
+    public Task<T?> SingleOrDefaultAsync<T>(string sql, object? parameters = null) =>
+        Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));
+
+    public Task<T?> ScalarAsync<T>(string sql, object? parameters = null) =>
+        Connection.ExecuteScalarAsync<T>(Command(sql, parameters));
+
+    public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
+        Connection.ExecuteAsync(Command(sql, parameters));
+
+    /// <summary>Reads row by row without Dapper, for the few queries that return a row per customer and month.</summary>
+    public async Task ReadAsync(string sql, object? parameters, Action<DbDataReader> row)
+    {
+        await using var reader = await Connection.ExecuteReaderAsync(Command(sql, parameters));
+        while (await reader.ReadAsync(ct))
+        {
+            row(reader);
+        }
+    }
+
+    /// <summary>Loads many rows into one table.</summary>
+    public IBulkWriter BulkWriter(string table, IReadOnlyList<BulkColumn> columns) =>
+        dialect.CreateBulkWriter(transaction, table, columns);
+
+    /// <summary>Reserves <paramref name="count"/> consecutive ids and returns the first. Never reused, gaps allowed.</summary>
+    public async Task<long> NextIdsAsync(string sequence, int count = 1)
+    {
+        // The update comes first: in both engines it makes a second caller wait.
+        if (await ExecuteAsync(ReserveIdsSql, new { name = sequence, count }) != 1)
+        {
+            throw new InvalidOperationException($"There is no id sequence '{sequence}'.");
+        }
+        return await ScalarAsync<long>(LastIdSql, new { name = sequence }) - count + 1;
+    }
+
+    private CommandDefinition Command(string sql, object? parameters) =>
+        new(sql, parameters, transaction, cancellationToken: ct);
+}

@@ -1,0 +1,53 @@
+using System.Data;
+using System.Data.Common;
+using KpiBoard.Data.Bulk;
+
+namespace KpiBoard.Data;
+
+/// <summary>What really differs between the engines. Everything else is one text that both understand.</summary>
+public abstract class SqlDialect
+{
+    /// <summary>The engine's name in configuration and in the folder of its migrations.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Opens a pooled connection that is ready for queries.</summary>
+    public abstract Task<DbConnection> OpenAsync(CancellationToken ct);
+
+    /// <summary>Begins a transaction that will write: it waits for its turn here, never at the first write.</summary>
+    public abstract Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken ct);
+
+    /// <summary>Begins a transaction that sees the database as of one instant and blocks no writer.</summary>
+    public abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken ct);
+
+    /// <summary>Prepares loading many rows into one table within the transaction.</summary>
+    public abstract IBulkWriter CreateBulkWriter(
+        DbTransaction transaction,
+        string table,
+        IReadOnlyList<BulkColumn> columns
+    );
+
+    /// <summary>Creates the database if the engine can and runs the action alone over all nodes.</summary>
+    public abstract Task ExclusivelyAsync(Func<DbConnection, Task> action, CancellationToken ct);
+
+    public abstract Task<bool> TableExistsAsync(
+        DbConnection connection,
+        DbTransaction? transaction,
+        string table,
+        CancellationToken ct
+    );
+
+    /// <summary>Gives a load of many rows the cache it needs; the connection goes back to the pool unchanged.</summary>
+    public virtual Task PrepareForBulkAsync(DbConnection connection, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>How long a long writer pauses between two transactions so that a waiting writer gets in.</summary>
+    public abstract TimeSpan WriterPause { get; }
+
+    /// <summary>True when the error says that a unique key is taken.</summary>
+    public abstract bool IsUniqueViolation(DbException error);
+
+    internal static async Task<DbTransaction> BeginAsync(
+        DbConnection connection,
+        IsolationLevel level,
+        CancellationToken ct
+    ) => await connection.BeginTransactionAsync(level, ct);
+}
