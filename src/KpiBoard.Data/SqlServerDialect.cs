@@ -41,7 +41,9 @@ public sealed class SqlServerDialect(string connectionString) : SqlDialect
 
     public override async Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken ct)
     {
-        var state = await connection.ExecuteScalarAsync<int>(new CommandDefinition(SnapshotStateSql, cancellationToken: ct));
+        var state = await connection.ExecuteScalarAsync<int>(
+            new CommandDefinition(SnapshotStateSql, cancellationToken: ct)
+        );
         return await BeginAsync(connection, state == 1 ? IsolationLevel.Snapshot : IsolationLevel.RepeatableRead, ct);
     }
 

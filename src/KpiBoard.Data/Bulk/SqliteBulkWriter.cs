@@ -60,8 +60,8 @@ internal sealed class SqliteBulkWriter : IBulkWriter
     {
         for (var column = 0; column < columns.Count; column++)
         {
-            _ =
-                chunk.IsNull(column, row) ? raw.sqlite3_bind_null(statement, column + 1)
+            _ = chunk.IsNull(column, row)
+                ? raw.sqlite3_bind_null(statement, column + 1)
                 : columns[column].Type switch
                 {
                     BulkType.Int64 => raw.sqlite3_bind_int64(statement, column + 1, chunk.GetInt64(column, row)),

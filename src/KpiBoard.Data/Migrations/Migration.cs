@@ -23,11 +23,7 @@ public sealed record Migration(int Number, string Name, string Script)
                 {
                     var file = Path.GetFileNameWithoutExtension(name[prefix.Length..]);
                     using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
-                    return new Migration(
-                        int.Parse(file[..4], CultureInfo.InvariantCulture),
-                        file,
-                        reader.ReadToEnd()
-                    );
+                    return new Migration(int.Parse(file[..4], CultureInfo.InvariantCulture), file, reader.ReadToEnd());
                 }),
         ];
     }

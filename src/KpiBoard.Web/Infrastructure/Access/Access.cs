@@ -1,0 +1,43 @@
+namespace KpiBoard.Web.Infrastructure.Access;
+
+/// <summary>
+/// The names of the authorization policies, one per row and verb of the access table. Every page carries one of them;
+/// every endpoint under /api/v1 carries one of the API scopes. Which roles a policy admits stands in
+/// <see cref="AccessTable"/>.
+/// </summary>
+public static class AccessPolicy
+{
+    /// <summary>Signed in, whatever the role: own language, sign-out, "you have no role yet".</summary>
+    public const string SignedIn = nameof(SignedIn);
+    public const string ReadBoard = nameof(ReadBoard);
+    public const string ReadImports = nameof(ReadImports);
+    public const string ChangeImports = nameof(ChangeImports);
+
+    /// <summary>Rows of single customers; the query limits them to the person's units unless the role sees all.</summary>
+    public const string ReadCustomers = nameof(ReadCustomers);
+    public const string Administer = nameof(Administer);
+
+    public const string ApiImports = nameof(ApiImports);
+    public const string ApiRead = nameof(ApiRead);
+    public const string ApiWrite = nameof(ApiWrite);
+}
+
+/// <summary>The access table, in one place.</summary>
+public static class AccessTable
+{
+    /// <summary>The roles that a page policy admits.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Roles = new Dictionary<
+        string,
+        IReadOnlyList<string>
+    >
+    {
+        [AccessPolicy.ReadBoard] = Role.All,
+        [AccessPolicy.ReadImports] = [Role.Executive, Role.Finance, Role.Administrator],
+        [AccessPolicy.ChangeImports] = [Role.Finance],
+        [AccessPolicy.ReadCustomers] = [Role.Executive, Role.Owner, Role.Finance, Role.Care],
+        [AccessPolicy.Administer] = [Role.Administrator],
+    };
+
+    /// <summary>Roles that see the customers of every unit; the others see those of their own units.</summary>
+    public static readonly IReadOnlyList<string> SeesEveryUnit = [Role.Finance];
+}

@@ -1,0 +1,31 @@
+using System.CommandLine;
+using KpiBoard.Data.Migrations;
+using KpiBoard.Web.Infrastructure.CommandLine;
+
+namespace KpiBoard.Web.Infrastructure.Database;
+
+public static class DatabaseCommands
+{
+    public static IEnumerable<Command> Create(CommandHost host)
+    {
+        var migrate = new Command("migrate", "Brings the database to this version; safe from several nodes at once.");
+        migrate.SetAction(
+            (_, ct) => host.RunOnAnyDatabaseAsync((services, token) => MigrateAsync(host, services, token), ct)
+        );
+        yield return migrate;
+    }
+
+    private static async Task<int> MigrateAsync(CommandHost host, IServiceProvider services, CancellationToken ct)
+    {
+        var ran = await services.GetRequiredService<Migrator>().MigrateAsync(ct);
+        foreach (var migration in ran)
+        {
+            await host.Console.Out.WriteLineAsync($"Applied {migration.Name}.");
+        }
+        if (ran.Count == 0)
+        {
+            await host.Console.Out.WriteLineAsync("The database is up to date.");
+        }
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,43 @@
+using Dapper;
+using KpiBoard.Data;
+using KpiBoard.Data.Leases;
+using KpiBoard.Data.Migrations;
+
+namespace KpiBoard.Web.Infrastructure.Database;
+
+public static class DatabaseServices
+{
+    public static IServiceCollection AddDatabase(this IServiceCollection services, IConfiguration configuration)
+    {
+        SqlMapper.AddTypeHandler(new MoneyTypeHandler());
+        var options = DatabaseOptions.From(configuration);
+        services.AddSingleton(options);
+        services.AddSingleton(Dialect(options));
+        services.AddSingleton<KpiDatabase>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<LeaseStore>();
+        services.TryAddTimeProvider();
+        return services;
+    }
+
+    private static SqlDialect Dialect(DatabaseOptions options) =>
+        options.Engine switch
+        {
+            "sqlite" => new SqliteDialect(options.File),
+            "sqlserver" when options.ConnectionString is { Length: > 0 } connection => new SqlServerDialect(connection),
+            "sqlserver" => throw new InvalidOperationException(
+                "Database:Engine is sqlserver: set ConnectionStrings:KpiBoard as well."
+            ),
+            _ => throw new InvalidOperationException(
+                $"Database:Engine is '{options.Engine}'. It must be sqlite or sqlserver."
+            ),
+        };
+
+    private static void TryAddTimeProvider(this IServiceCollection services)
+    {
+        if (services.All(service => service.ServiceType != typeof(TimeProvider)))
+        {
+            services.AddSingleton(TimeProvider.System);
+        }
+    }
+}

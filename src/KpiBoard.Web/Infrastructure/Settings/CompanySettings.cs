@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace KpiBoard.Web.Infrastructure.Settings;
+
+/// <summary>How the company counts: its currency, calendar, definitions and hours. Every slice may read it.</summary>
+public sealed record CompanySettings
+{
+    /// <summary>ISO 4217; null until set or until the first file brings one.</summary>
+    public string? Currency { get; init; }
+
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen");
+
+    /// <summary>The month, 1 to 12, in which the fiscal year starts.</summary>
+    public int FiscalYearStart { get; init; } = 1;
+
+    /// <summary>True when quarters and years follow the fiscal year.</summary>
+    public bool FiscalQuarters { get; init; }
+
+    public ChurnDefinition Churn { get; init; } = ChurnDefinition.Activity;
+
+    public decimal DiscountRate { get; init; } = 0.10m;
+
+    public double IntervalLevel { get; init; } = 0.95;
+
+    /// <summary>When the nightly refresh runs, in the company's time zone.</summary>
+    public TimeOnly RefreshAt { get; init; } = new(5, 0);
+
+    public string Language { get; init; } = "en";
+
+    public string CompanyName { get; init; } = "";
+
+    public DateOnly DateOf(DateTimeOffset instant) =>
+        DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZone).DateTime);
+}
+
+/// <summary>Which customers count as lost: <c>activity</c>, <c>inactive:90</c> or <c>contract</c>.</summary>
+public sealed record ChurnDefinition(string Mode, int InactiveDays = 0)
+{
+    public static readonly ChurnDefinition Activity = new("activity");
+    public static readonly ChurnDefinition Contract = new("contract");
+
+    public static ChurnDefinition Inactive(int days) => new("inactive", days);
+
+    public override string ToString() =>
+        Mode == "inactive" ? $"inactive:{InactiveDays.ToString(CultureInfo.InvariantCulture)}" : Mode;
+}

@@ -1,0 +1,73 @@
+using KpiBoard.Data;
+
+namespace KpiBoard.Web.Infrastructure.Settings;
+
+/// <summary>Reads and writes the settings; each read asks the database, so that every node and command agrees.</summary>
+public sealed class CompanySettingsStore(KpiDatabase database, TimeProvider clock)
+{
+    private const string AllSql = "SELECT [Key], [Value] FROM [Setting]";
+
+    private const string ChangeSql = """
+        UPDATE [Setting]
+           SET [Value] = @value, [ChangedAt] = @at, [ChangedBy] = @by
+         WHERE [Key] = @key
+        """;
+
+    private const string AddSql = """
+        INSERT INTO [Setting] ([Key], [Value], [ChangedAt], [ChangedBy])
+        SELECT @key, @value, @at, @by
+         WHERE NOT EXISTS (SELECT 1 FROM [Setting] WHERE [Key] = @key)
+        """;
+
+    public async Task<CompanySettings> GetAsync(CancellationToken ct)
+    {
+        var rows = await database.QueryAsync<SettingRow>(AllSql, null, ct);
+        return rows.Aggregate(
+            new CompanySettings(),
+            (settings, row) => SettingDefinition.Find(row.Key)?.Apply(settings, row.Value) ?? settings
+        );
+    }
+
+    /// <summary>Stores one value; null when done, else what is wrong with it.</summary>
+    public async Task<string?> SetAsync(string key, string value, string by, CancellationToken ct)
+    {
+        if (SettingDefinition.Find(key) is not { } definition)
+        {
+            var known = string.Join(", ", SettingDefinition.All.Select(setting => setting.Key));
+            return $"There is no setting '{key}'. The settings are: {known}.";
+        }
+        if (definition.Apply(new CompanySettings(), value) is null)
+        {
+            return $"'{value}' does not fit the setting '{key}': {definition.Accepts}.";
+        }
+        var row = new
+        {
+            key,
+            value,
+            at = clock.GetUtcNow(),
+            by,
+        };
+        await database.WriteAsync(
+            async transaction =>
+            {
+                await transaction.ExecuteAsync(ChangeSql, row);
+                await transaction.ExecuteAsync(AddSql, row);
+            },
+            ct
+        );
+        return null;
+    }
+
+    private sealed class SettingRow
+    {
+        public string Key { get; init; } = "";
+
+        public string Value { get; init; } = "";
+    }
+}
+
+public static class CompanySettingsServices
+{
+    public static IServiceCollection AddCompanySettings(this IServiceCollection services) =>
+        services.AddSingleton<CompanySettingsStore>();
+}

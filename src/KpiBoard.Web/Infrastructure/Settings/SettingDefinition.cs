@@ -1,0 +1,104 @@
+using System.Globalization;
+
+namespace KpiBoard.Web.Infrastructure.Settings;
+
+/// <summary>
+/// One key of the settings: how a typed value is read into <see cref="CompanySettings"/> (null: it is not valid), how
+/// the value in force is written, and what a valid value looks like.
+/// </summary>
+public sealed record SettingDefinition(
+    string Key,
+    string Accepts,
+    Func<CompanySettings, string, CompanySettings?> Apply,
+    Func<CompanySettings, string> Show
+)
+{
+    public static readonly IReadOnlyList<SettingDefinition> All =
+    [
+        new(
+            "companyName",
+            "the company's name, at most 100 characters",
+            (s, v) => v.Length is > 0 and <= 100 ? s with { CompanyName = v } : null,
+            s => s.CompanyName
+        ),
+        new(
+            "currency",
+            "three letters, for example DKK",
+            (s, v) => v.Length == 3 && v.All(char.IsAsciiLetterUpper) ? s with { Currency = v } : null,
+            s => s.Currency ?? ""
+        ),
+        new(
+            "timeZone",
+            "a time zone of the IANA list, for example Europe/Oslo",
+            (s, v) => TimeZoneInfo.TryFindSystemTimeZoneById(v, out var zone) ? s with { TimeZone = zone } : null,
+            s => s.TimeZone.Id
+        ),
+        new(
+            "fiscalYearStart",
+            "the month in which the fiscal year starts, 1 to 12",
+            (s, v) => Whole(v) is >= 1 and <= 12 and var month ? s with { FiscalYearStart = month } : null,
+            s => s.FiscalYearStart.ToString(CultureInfo.InvariantCulture)
+        ),
+        new(
+            "quarters",
+            "calendar or fiscal",
+            (s, v) => v is "calendar" or "fiscal" ? s with { FiscalQuarters = v == "fiscal" } : null,
+            s => s.FiscalQuarters ? "fiscal" : "calendar"
+        ),
+        new("churn", "activity, contract, or inactive:N with N from 31 to 3650 days", Churn, s => s.Churn.ToString()),
+        new(
+            "discountRate",
+            "a ratio from 0 to 1, for example 0.10",
+            (s, v) => Number(v) is >= 0 and <= 1 and var rate ? s with { DiscountRate = rate } : null,
+            s => s.DiscountRate.ToString(CultureInfo.InvariantCulture)
+        ),
+        new(
+            "intervalLevel",
+            "a ratio from 0.5 to 0.999, for example 0.95",
+            (s, v) =>
+                Number(v) is >= 0.5m and <= 0.999m and var level ? s with { IntervalLevel = (double)level } : null,
+            s => s.IntervalLevel.ToString(CultureInfo.InvariantCulture)
+        ),
+        new(
+            "refreshAt",
+            "a time of day, for example 05:00",
+            (s, v) =>
+                TimeOnly.TryParseExact(v, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var at)
+                    ? s with
+                    {
+                        RefreshAt = at,
+                    }
+                    : null,
+            s => s.RefreshAt.ToString("HH:mm", CultureInfo.InvariantCulture)
+        ),
+        new(
+            "language",
+            "en, da or nb",
+            (s, v) => v is "en" or "da" or "nb" ? s with { Language = v } : null,
+            s => s.Language
+        ),
+    ];
+
+    public static SettingDefinition? Find(string key) => All.FirstOrDefault(definition => definition.Key == key);
+
+    private static CompanySettings? Churn(CompanySettings settings, string value) =>
+        value switch
+        {
+            "activity" => settings with { Churn = ChurnDefinition.Activity },
+            "contract" => settings with { Churn = ChurnDefinition.Contract },
+            _ when value.StartsWith("inactive:", StringComparison.Ordinal)
+                    && Whole(value["inactive:".Length..]) is >= 31 and <= 3650 and var days => settings with
+            {
+                Churn = ChurnDefinition.Inactive(days),
+            },
+            _ => null,
+        };
+
+    private static int Whole(string value) =>
+        int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
+
+    private static decimal Number(string value) =>
+        decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : -1;
+}
