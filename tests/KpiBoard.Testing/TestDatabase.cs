@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using KpiBoard.Data;
+using KpiBoard.Data.Migrations;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+
+namespace KpiBoard.Testing;
+
+/// <summary>An empty database of one test, on the engine that the test was given; gone when disposed.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    public const string Sqlite = "sqlite";
+    public const string SqlServer = "sqlserver";
+    public const string ConnectionVariable = "KPIBOARD_TEST_SQLSERVER";
+
+    private readonly Func<Task> drop;
+
+    private TestDatabase(KpiDatabase database, IReadOnlyDictionary<string, string?> configuration, Func<Task> drop)
+    {
+        Database = database;
+        Configuration = configuration;
+        this.drop = drop;
+    }
+
+    public static string? SqlServerConnection => Environment.GetEnvironmentVariable(ConnectionVariable);
+
+    public KpiDatabase Database { get; }
+
+    /// <summary>What makes the product use this database.</summary>
+    public IReadOnlyDictionary<string, string?> Configuration { get; }
+
+    /// <summary>A database at the program's version.</summary>
+    public static async Task<TestDatabase> CreateAsync(string engine)
+    {
+        var test = await CreateEmptyAsync(engine);
+        await new Migrator(test.Database, TimeProvider.System).MigrateAsync(CancellationToken.None);
+        return test;
+    }
+
+    public static async Task<TestDatabase> CreateEmptyAsync(string engine)
+    {
+        var folder = Directory.CreateTempSubdirectory("kpiboard-test-").FullName;
+        return engine == Sqlite ? CreateSqlite(folder) : await CreateSqlServerAsync(folder);
+    }
+
+    public async ValueTask DisposeAsync() => await drop();
+
+    private static TestDatabase CreateSqlite(string folder)
+    {
+        var dialect = new SqliteDialect(Path.Combine(folder, "kpiboard.db"));
+        return new TestDatabase(
+            new KpiDatabase(dialect),
+            new Dictionary<string, string?> { ["Database:Engine"] = Sqlite, ["Data:Folder"] = folder },
+            () =>
+            {
+                using var connection = new SqliteConnection(dialect.ConnectionString);
+                SqliteConnection.ClearPool(connection);
+                Directory.Delete(folder, recursive: true);
+                return Task.CompletedTask;
+            }
+        );
+    }
+
+    private static async Task<TestDatabase> CreateSqlServerAsync(string folder)
+    {
+        var name = $"kpiboard_test_{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
+        await OnServerAsync($"CREATE DATABASE [{name}]");
+        var connection = new SqlConnectionStringBuilder(SqlServerConnection) { InitialCatalog = name }.ToString();
+        return new TestDatabase(
+            new KpiDatabase(new SqlServerDialect(connection)),
+            new Dictionary<string, string?>
+            {
+                ["Database:Engine"] = SqlServer,
+                ["ConnectionStrings:KpiBoard"] = connection,
+                ["Data:Folder"] = folder,
+            },
+            async () =>
+            {
+                using (var pooled = new SqlConnection(connection))
+                {
+                    SqlConnection.ClearPool(pooled);
+                }
+                await OnServerAsync($"DROP DATABASE [{name}]");
+                Directory.Delete(folder, recursive: true);
+            }
+        );
+    }
+
+    private static async Task OnServerAsync(string sql)
+    {
+        await using var connection = new SqlConnection(SqlServerConnection);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}
