@@ -1,0 +1,55 @@
+namespace KpiBoard.Core.Statistics;
+
+/// <summary>
+/// A figure with its uncertainty, or absent with a reason: never 0 or NaN for what cannot be computed.
+/// The interval is two-sided; it is missing when one observation says nothing about spread, or the value is exact.
+/// </summary>
+public sealed record Estimate(
+    double? Value,
+    double? StandardError,
+    double? Lower,
+    double? Upper,
+    long N,
+    string? Reason = null
+)
+{
+    public static Estimate Absent(string reason, long n = 0) => new(null, null, null, null, n, reason);
+
+    /// <summary>Value +- z SE; without a standard error, without an interval.</summary>
+    /// <param name="level">Confidence, between 0 and 1.</param>
+    public static Estimate Wald(double value, double? standardError, long n, double level)
+    {
+        var reach = Normal.TwoSidedQuantile(level) * standardError;
+        return new(value, standardError, value - reach, value + reach, n);
+    }
+}
+
+/// <summary>Why a figure is absent: the codes that tables, endpoints and translations share.</summary>
+public static class AbsenceReason
+{
+    public const string NoResponses = "no responses";
+    public const string NoCustomersAtStart = "no customers at start";
+    public const string NoCustomersInBoth = "no customers in both periods";
+    public const string StartNotPositive = "start not positive";
+    public const string WeightsNotPositive = "weights not positive";
+}
+
+/// <summary>
+/// The difference of two estimates (later - earlier) with its interval, and the probability of one at least as large
+/// when nothing changed. The standard error is missing where the method has none (Newcombe).
+/// </summary>
+public sealed record ChangeTest(double Difference, double? StandardError, double Lower, double Upper, double PValue)
+{
+    /// <summary>z = difference / SE. An SE of 0 is certainty: p is 0 unless the difference is 0 too.</summary>
+    public static ChangeTest Z(double difference, double standardError, double level)
+    {
+        var reach = Normal.TwoSidedQuantile(level) * standardError;
+        var p = (difference, standardError) switch
+        {
+            (0, _) => 1,
+            (_, 0) => 0,
+            _ => Normal.TwoSidedP(difference / standardError),
+        };
+        return new(difference, standardError, difference - reach, difference + reach, p);
+    }
+}
