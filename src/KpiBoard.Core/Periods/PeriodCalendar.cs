@@ -72,8 +72,10 @@ public sealed class PeriodCalendar
     public Period Parse(string text) =>
         TryParse(text, out var period)
             ? period
-            : throw new FormatException($"'{text}' is not a period: {Text(Examples[0])}, {Text(Examples[1])}, "
-                + $"{Text(Examples[2])} or {Text(Examples[3])}.");
+            : throw new FormatException(
+                $"'{text}' is not a period: {Text(Examples[0])}, {Text(Examples[1])}, "
+                    + $"{Text(Examples[2])} or {Text(Examples[3])}."
+            );
 
     public bool TryParse(string? text, out Period period)
     {

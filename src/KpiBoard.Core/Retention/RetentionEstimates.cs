@@ -121,10 +121,7 @@ internal readonly record struct RatioOfSums(
     )
     {
         var products =
-            (yy * now.X * earlier.X)
-            - (yx * now.X * earlier.Y)
-            - (xy * now.Y * earlier.X)
-            + (xx * now.Y * earlier.Y);
+            (yy * now.X * earlier.X) - (yx * now.X * earlier.Y) - (xy * now.Y * earlier.X) + (xx * now.Y * earlier.Y);
         var (square, earlierSquare) = (now.X * now.X, earlier.X * earlier.X);
         var numerator =
             (now.Squares * earlierSquare * earlierSquare)
