@@ -1,0 +1,56 @@
+namespace KpiBoard.Core.Kpis;
+
+/// <summary>Where a figure stands against its target.</summary>
+public enum KpiStatus
+{
+    Undecided,
+    TooFew,
+    OnTarget,
+    Off,
+}
+
+/// <summary>The status as a function of interval, target and threshold.</summary>
+public static class KpiStatuses
+{
+    /// <summary>
+    /// Too few below the minimum; on target when the whole interval is on the good side of the target; off when it is
+    /// wholly on the bad side of the threshold (of the target, where no threshold is set); else undecided, as
+    /// everything without a target is.
+    /// </summary>
+    public static KpiStatus Of(
+        GoodDirection good,
+        double? lower,
+        double? upper,
+        long n,
+        int minimumN,
+        double? target,
+        double? threshold
+    )
+    {
+        if (n < minimumN)
+        {
+            return KpiStatus.TooFew;
+        }
+
+        if (target is not { } goal || lower is not { } low || upper is not { } high)
+        {
+            return KpiStatus.Undecided;
+        }
+
+        var limit = threshold ?? goal;
+        var (reached, missed) = good == GoodDirection.Up ? (low >= goal, high < limit) : (high <= goal, low > limit);
+        return reached ? KpiStatus.OnTarget
+            : missed ? KpiStatus.Off
+            : KpiStatus.Undecided;
+    }
+
+    public static string Text(this KpiStatus status) =>
+        status switch
+        {
+            KpiStatus.OnTarget => "on target",
+            KpiStatus.Off => "off",
+            KpiStatus.TooFew => "too few",
+            KpiStatus.Undecided => "undecided",
+            _ => throw new ArgumentOutOfRangeException(nameof(status), status, "Unknown status."),
+        };
+}
