@@ -1,0 +1,143 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using KpiBoard.Data.Tests.Schema;
+using KpiBoard.Testing;
+using KpiBoard.Web;
+using Microsoft.Data.Sqlite;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+using Xunit;
+
+namespace KpiBoard.Data.Tests;
+
+/// <summary>Holds every constant whose name ends in Sql to the subset that both engines understand.</summary>
+public sealed partial class QueryTextTests
+{
+    private static readonly IReadOnlyList<(string Name, string Sql, bool IsOfOneEngine)> Queries =
+    [
+        .. new[] { typeof(KpiDatabase).Assembly, typeof(Product).Assembly }
+            .SelectMany(assembly => assembly.GetTypes())
+            .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+            .Where(field =>
+                field.IsLiteral
+                && field.FieldType == typeof(string)
+                && field.Name.EndsWith("Sql", StringComparison.Ordinal)
+            )
+            .Select(field =>
+                (
+                    $"{field.DeclaringType!.Name}.{field.Name}",
+                    InList().Replace((string)field.GetRawConstantValue()!, "IN (@${list})"),
+                    field.DeclaringType.IsAssignableTo(typeof(SqlDialect))
+                )
+            ),
+    ];
+
+    [Fact]
+    public void EveryQuery_ParsesAsTransactSql()
+    {
+        Assert.NotEmpty(Queries);
+        Assert.Empty(
+            Queries.SelectMany(query =>
+            {
+                TransactSql.Parse(query.Sql, out var errors);
+                return errors.Select(error => $"{query.Name}, {error}");
+            })
+        );
+    }
+
+    [Fact]
+    public void EveryQuery_StaysInTheSharedSubset() =>
+        Assert.Empty(
+            Queries
+                .Where(query => !query.IsOfOneEngine)
+                .SelectMany(query =>
+                {
+                    var visitor = new DialectVisitor();
+                    foreach (var statement in TransactSql.Parse(query.Sql, out _))
+                    {
+                        statement.Accept(visitor);
+                    }
+                    return visitor.Found.Select(what => $"{query.Name}: {what}");
+                })
+        );
+
+    [Fact]
+    public async Task EveryQuery_IsUnderstoodBySqlite()
+    {
+        await using var test = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var connection = await test.Database.Dialect.OpenAsync(CancellationToken.None);
+        var errors = new List<string>();
+        foreach (var query in Queries.Where(query => !query.IsOfOneEngine))
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = query.Sql;
+            try
+            {
+                await command.PrepareAsync();
+            }
+            catch (SqliteException error)
+            {
+                errors.Add($"{query.Name}: {error.Message}");
+            }
+        }
+
+        Assert.Empty(errors);
+    }
+
+    /// <summary>Dapper writes a list parameter out in brackets.</summary>
+    [GeneratedRegex(@"\bIN @(?<list>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex InList();
+
+    /// <summary>Finds what T-SQL understands and SQLite does not, or understands otherwise.</summary>
+    private sealed class DialectVisitor : TSqlFragmentVisitor
+    {
+        private static readonly HashSet<string> OwnFunctions = new(StringComparer.OrdinalIgnoreCase)
+        {
+            "GETDATE",
+            "GETUTCDATE",
+            "SYSUTCDATETIME",
+            "ISNULL",
+            "LEN",
+            "CHARINDEX",
+            "NEWID",
+        };
+
+        public List<string> Found { get; } = [];
+
+        public override void Visit(TopRowFilter node) => Found.Add("TOP");
+
+        public override void Visit(OffsetClause node) => Found.Add("OFFSET");
+
+        public override void Visit(MergeStatement node) => Found.Add("MERGE");
+
+        public override void Visit(TableHint node) => Found.Add("a table hint");
+
+        public override void Visit(OutputClause node) => Found.Add("OUTPUT");
+
+        public override void Visit(FunctionCall node)
+        {
+            if (OwnFunctions.Contains(node.FunctionName.Value))
+            {
+                Found.Add(node.FunctionName.Value);
+            }
+        }
+
+        public override void Visit(SchemaObjectName node)
+        {
+            if (node.SchemaIdentifier is not null)
+            {
+                Found.Add($"the schema {node.SchemaIdentifier.Value}");
+            }
+        }
+
+        public override void Visit(BinaryExpression node)
+        {
+            if (
+                node.BinaryExpressionType == BinaryExpressionType.Add
+                && (node.FirstExpression is StringLiteral || node.SecondExpression is StringLiteral)
+            )
+            {
+                Found.Add("+ on text");
+            }
+        }
+    }
+}
