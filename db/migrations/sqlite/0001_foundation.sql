@@ -329,6 +329,21 @@ CREATE TABLE [CustomerMonth] (
     PRIMARY KEY ([CustomerId], [Month], [Currency])
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX [IX_CustomerMonth_Month] ON [CustomerMonth] ([Month]);
+-- What the figures rest on besides: each customer's members from a day on, and the rates, as the last run took them in.
+CREATE TABLE [CustomerMember] (
+    [CustomerId] INTEGER NOT NULL,
+    [ValidFrom] INTEGER NOT NULL,
+    [Segment] TEXT NOT NULL,
+    [Region] TEXT NOT NULL,
+    [BusinessUnit] TEXT NOT NULL,
+    PRIMARY KEY ([CustomerId], [ValidFrom])
+) STRICT, WITHOUT ROWID;
+CREATE TABLE [MonthRate] (
+    [Currency] TEXT NOT NULL,
+    [Month] INTEGER NOT NULL,
+    [Rate] INTEGER NOT NULL,
+    PRIMARY KEY ([Currency], [Month])
+) STRICT, WITHOUT ROWID;
 CREATE TABLE [RefreshRun] (
     [Id] INTEGER NOT NULL PRIMARY KEY,
     [Status] TEXT NOT NULL,
@@ -344,7 +359,7 @@ CREATE TABLE [RefreshRun] (
     [PeriodsTouched] INTEGER NOT NULL,
     [ValuesChanged] INTEGER NOT NULL,
     [BatchesTaken] INTEGER NOT NULL,
-    [SettingsHash] TEXT NULL,
+    [Basis] TEXT NULL,
     [Summary] TEXT NULL,
     [Error] TEXT NULL
 ) STRICT;
@@ -385,6 +400,17 @@ CREATE TABLE [Bridge] (
     PRIMARY KEY ([Measure], [Grain], [Dimension], [Member], [Period], [FromRun])
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX [IX_Bridge_ToRun] ON [Bridge] ([ToRun], [Measure], [Grain], [LastMonth]);
+-- The period after the last one of each grain, with nothing in it yet: it costs a pass over all customers, and is kept
+-- so that the first file of a new month does not have to pay for it.
+CREATE TABLE [BridgeAhead] (
+    [Measure] TEXT NOT NULL,
+    [Grain] TEXT NOT NULL,
+    [Dimension] TEXT NOT NULL,
+    [Member] TEXT NOT NULL,
+    [LastMonth] INTEGER NOT NULL,
+    [Moments] BLOB NOT NULL,
+    PRIMARY KEY ([Measure], [Grain], [Dimension], [Member], [LastMonth])
+) STRICT, WITHOUT ROWID;
 CREATE TABLE [KpiValue] (
     [Kpi] TEXT NOT NULL,
     [Grain] TEXT NOT NULL,
@@ -399,6 +425,7 @@ CREATE TABLE [KpiValue] (
     [Lower] REAL NULL,
     [Upper] REAL NULL,
     [StandardError] REAL NULL,
+    [Centre] REAL NULL,
     [Unweighted] REAL NULL,
     [N] INTEGER NOT NULL,
     [Reason] TEXT NULL,

@@ -381,6 +381,23 @@ CREATE TABLE [CustomerMonth] (
 GO
 CREATE INDEX [IX_CustomerMonth_Month] ON [CustomerMonth] ([Month]);
 GO
+-- What the figures rest on besides: each customer's members from a day on, and the rates, as the last run took them in.
+CREATE TABLE [CustomerMember] (
+    [CustomerId] BIGINT NOT NULL,
+    [ValidFrom] INT NOT NULL,
+    [Segment] NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Region] NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [BusinessUnit] NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    PRIMARY KEY ([CustomerId], [ValidFrom])
+);
+GO
+CREATE TABLE [MonthRate] (
+    [Currency] NVARCHAR(3) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Month] INT NOT NULL,
+    [Rate] BIGINT NOT NULL,
+    PRIMARY KEY ([Currency], [Month])
+);
+GO
 CREATE TABLE [RefreshRun] (
     [Id] BIGINT NOT NULL PRIMARY KEY,
     [Status] NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -396,7 +413,7 @@ CREATE TABLE [RefreshRun] (
     [PeriodsTouched] INT NOT NULL,
     [ValuesChanged] INT NOT NULL,
     [BatchesTaken] INT NOT NULL,
-    [SettingsHash] NVARCHAR(64) NULL,
+    [Basis] NVARCHAR(MAX) NULL,
     [Summary] NVARCHAR(MAX) NULL,
     [Error] NVARCHAR(MAX) NULL
 );
@@ -441,6 +458,18 @@ CREATE TABLE [Bridge] (
 GO
 CREATE INDEX [IX_Bridge_ToRun] ON [Bridge] ([ToRun], [Measure], [Grain], [LastMonth]);
 GO
+-- The period after the last one of each grain, with nothing in it yet: it costs a pass over all customers, and is kept
+-- so that the first file of a new month does not have to pay for it.
+CREATE TABLE [BridgeAhead] (
+    [Measure] NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Grain] NVARCHAR(10) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Dimension] NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [Member] NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
+    [LastMonth] INT NOT NULL,
+    [Moments] VARBINARY(2000) NOT NULL,
+    PRIMARY KEY ([Measure], [Grain], [Dimension], [Member], [LastMonth])
+);
+GO
 CREATE TABLE [KpiValue] (
     [Kpi] NVARCHAR(50) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [Grain] NVARCHAR(10) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -455,6 +484,7 @@ CREATE TABLE [KpiValue] (
     [Lower] FLOAT NULL,
     [Upper] FLOAT NULL,
     [StandardError] FLOAT NULL,
+    [Centre] FLOAT NULL,
     [Unweighted] FLOAT NULL,
     [N] BIGINT NOT NULL,
     [Reason] NVARCHAR(50) NULL,
