@@ -52,16 +52,18 @@ public sealed class BulkChunk
         values[column][Count] = BitConverter.DoubleToInt64Bits(value.GetValueOrDefault());
     }
 
-    public void SetText(int column, ReadOnlySpan<byte> utf8)
+    public void SetText(int column, ReadOnlySpan<byte> utf8) => SetBytes(column, utf8);
+
+    public void SetBytes(int column, ReadOnlySpan<byte> bytes)
     {
-        if (textLength + utf8.Length > text.Length)
+        if (textLength + bytes.Length > text.Length)
         {
-            Array.Resize(ref text, Math.Max(text.Length * 2, textLength + utf8.Length));
+            Array.Resize(ref text, Math.Max(text.Length * 2, textLength + bytes.Length));
         }
-        utf8.CopyTo(text.AsSpan(textLength));
+        bytes.CopyTo(text.AsSpan(textLength));
         isNull[column][Count] = false;
-        values[column][Count] = ((long)textLength << 32) | (uint)utf8.Length;
-        textLength += utf8.Length;
+        values[column][Count] = ((long)textLength << 32) | (uint)bytes.Length;
+        textLength += bytes.Length;
     }
 
     public void SetText(int column, string? value)
@@ -82,7 +84,7 @@ public sealed class BulkChunk
 
     public double GetDouble(int column, int row) => BitConverter.Int64BitsToDouble(values[column][row]);
 
-    public ReadOnlySpan<byte> GetUtf8(int column, int row)
+    public ReadOnlySpan<byte> GetBytes(int column, int row)
     {
         var at = values[column][row];
         return text.AsSpan((int)(at >> 32), (int)(at & 0xFFFF_FFFF));
@@ -96,6 +98,7 @@ public sealed class BulkChunk
             {
                 BulkType.Int64 => GetInt64(column, row),
                 BulkType.Double => GetDouble(column, row),
-                _ => Encoding.UTF8.GetString(GetUtf8(column, row)),
+                BulkType.Blob => GetBytes(column, row).ToArray(),
+                _ => Encoding.UTF8.GetString(GetBytes(column, row)),
             };
 }

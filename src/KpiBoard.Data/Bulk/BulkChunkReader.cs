@@ -49,6 +49,7 @@ internal sealed class BulkChunkReader(BulkChunk chunk, int start, int count) : D
         {
             BulkType.Int64 => typeof(long),
             BulkType.Double => typeof(double),
+            BulkType.Blob => typeof(byte[]),
             _ => typeof(string),
         };
 

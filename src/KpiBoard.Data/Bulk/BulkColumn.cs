@@ -7,6 +7,8 @@ public enum BulkType
 
     /// <summary>Text held as UTF-8.</summary>
     Text,
+
+    Blob,
 }
 
 public sealed record BulkColumn(string Name, BulkType Type);
