@@ -41,6 +41,13 @@ public sealed class DatabaseTransaction(SqlDialect dialect, DbTransaction transa
         }
     }
 
+    /// <summary>Hands over a result of a row per fact; it is read to its end before this returns.</summary>
+    public async Task<T> ReadBulkAsync<T>(string sql, object? parameters, Func<IBulkReader, T> read)
+    {
+        await using var reader = await Connection.ExecuteReaderAsync(Command(sql, parameters));
+        return read(dialect.CreateBulkReader((DbDataReader)((IWrappedDataReader)reader).Reader));
+    }
+
     /// <summary>Loads many rows into one table.</summary>
     public IBulkWriter BulkWriter(string table, IReadOnlyList<BulkColumn> columns) =>
         dialect.CreateBulkWriter(transaction, table, columns);

@@ -26,6 +26,9 @@ public abstract class SqlDialect
         IReadOnlyList<BulkColumn> columns
     );
 
+    /// <summary>The fastest way through a result.</summary>
+    public virtual IBulkReader CreateBulkReader(DbDataReader reader) => new DataBulkReader(reader);
+
     /// <summary>Creates the database if the engine can and runs the action alone over all nodes.</summary>
     public abstract Task ExclusivelyAsync(Func<DbConnection, Task> action, CancellationToken ct);
 

@@ -75,6 +75,8 @@ public sealed class SqliteDialect : SqlDialect
         IReadOnlyList<BulkColumn> columns
     ) => new SqliteBulkWriter((SqliteConnection)transaction.Connection!, table, columns);
 
+    public override IBulkReader CreateBulkReader(DbDataReader reader) => new SqliteBulkReader((SqliteDataReader)reader);
+
     public override async Task ExclusivelyAsync(Func<DbConnection, Task> action, CancellationToken ct)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);

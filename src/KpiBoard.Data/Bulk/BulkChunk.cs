@@ -84,6 +84,8 @@ public sealed class BulkChunk
 
     public double GetDouble(int column, int row) => BitConverter.Int64BitsToDouble(values[column][row]);
 
+    public ReadOnlySpan<byte> GetUtf8(int column, int row) => GetBytes(column, row);
+
     public ReadOnlySpan<byte> GetBytes(int column, int row)
     {
         var at = values[column][row];
@@ -99,6 +101,6 @@ public sealed class BulkChunk
                 BulkType.Int64 => GetInt64(column, row),
                 BulkType.Double => GetDouble(column, row),
                 BulkType.Blob => GetBytes(column, row).ToArray(),
-                _ => Encoding.UTF8.GetString(GetBytes(column, row)),
+                _ => Encoding.UTF8.GetString(GetUtf8(column, row)),
             };
 }

@@ -67,7 +67,7 @@ internal sealed class SqliteBulkWriter : IBulkWriter
                     BulkType.Int64 => raw.sqlite3_bind_int64(statement, column + 1, chunk.GetInt64(column, row)),
                     BulkType.Double => raw.sqlite3_bind_double(statement, column + 1, chunk.GetDouble(column, row)),
                     BulkType.Blob => raw.sqlite3_bind_blob(statement, column + 1, chunk.GetBytes(column, row)),
-                    _ => raw.sqlite3_bind_text(statement, column + 1, chunk.GetBytes(column, row)),
+                    _ => raw.sqlite3_bind_text(statement, column + 1, chunk.GetUtf8(column, row)),
                 };
         }
     }
