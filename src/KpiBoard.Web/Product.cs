@@ -1,6 +1,13 @@
 using System.CommandLine;
+using KpiBoard.Web.Features.Accounts;
+using KpiBoard.Web.Features.Administration;
+using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Database;
+using KpiBoard.Web.Infrastructure.Errors;
+using KpiBoard.Web.Infrastructure.Hosting;
+using KpiBoard.Web.Infrastructure.Localisation;
+using KpiBoard.Web.Infrastructure.Pages;
 using KpiBoard.Web.Infrastructure.Settings;
 
 namespace KpiBoard.Web;
@@ -13,18 +20,46 @@ public static class Product
     {
         services.AddDatabase(configuration);
         services.AddCompanySettings();
+        services.AddPeople();
     }
 
     /// <summary>What only the web app needs.</summary>
     public static void AddWeb(WebApplicationBuilder builder)
     {
-        ArgumentNullException.ThrowIfNull(builder);
+        builder.AddHost();
+        builder.AddPages();
+        builder.AddAccess();
+        builder.Services.AddAccounts();
+        builder.Services.AddAdministration();
     }
 
     public static void MapWeb(WebApplication app)
     {
-        ArgumentNullException.ThrowIfNull(app);
+        app.UseHost();
+        app.UseLanguage();
+        app.UseErrorPages();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHost();
+        app.MapNotFound();
     }
 
-    public static IEnumerable<Command> Commands(CommandHost host) => [.. DatabaseCommands.Create(host)];
+    /// <summary>The whole web app, ready to run; <paramref name="configure"/> has the last word, for tests.</summary>
+    public static WebApplication CreateWeb(ServeOptions options, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = HostSetup.CreateBuilder(options, configure);
+        AddProduct(builder.Services, builder.Configuration);
+        AddWeb(builder);
+        var app = builder.Build();
+        MapWeb(app);
+        return app;
+    }
+
+    public static IEnumerable<Command> Commands(CommandHost host) =>
+        [
+            ServeCommand.Create(options => CreateWeb(options)),
+            .. DatabaseCommands.Create(host),
+            .. AdministrationCommands.Create(host),
+        ];
 }

@@ -20,6 +20,15 @@ public static class AccessPolicy
     public const string ApiImports = nameof(ApiImports);
     public const string ApiRead = nameof(ApiRead);
     public const string ApiWrite = nameof(ApiWrite);
+
+    /// <summary>Any valid token, whatever its scope: "there is no such endpoint".</summary>
+    public const string ApiAny = nameof(ApiAny);
+
+    /// <summary>For people who administer and for tokens that may read: readiness.</summary>
+    public const string ReadHealth = nameof(ReadHealth);
+
+    /// <summary>For whoever is signed in and for any token: the description of the endpoints.</summary>
+    public const string ReadApiDescription = nameof(ReadApiDescription);
 }
 
 /// <summary>The access table, in one place.</summary>
@@ -36,8 +45,40 @@ public static class AccessTable
         [AccessPolicy.ChangeImports] = [Role.Finance],
         [AccessPolicy.ReadCustomers] = [Role.Executive, Role.Owner, Role.Finance, Role.Care],
         [AccessPolicy.Administer] = [Role.Administrator],
+        [AccessPolicy.ReadHealth] = [Role.Administrator],
     };
+
+    /// <summary>The scopes of API tokens, one of which an API policy asks for.</summary>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Scopes = new Dictionary<
+        string,
+        IReadOnlyList<string>
+    >
+    {
+        [AccessPolicy.ApiImports] = [ApiScope.Imports],
+        [AccessPolicy.ApiRead] = [ApiScope.Read],
+        [AccessPolicy.ApiWrite] = [ApiScope.Write],
+        [AccessPolicy.ApiAny] = ApiScope.All,
+        [AccessPolicy.ReadHealth] = [ApiScope.Read],
+        [AccessPolicy.ReadApiDescription] = ApiScope.All,
+    };
+
+    /// <summary>Policies that ask a person only to be signed in.</summary>
+    public static readonly IReadOnlyList<string> EveryoneSignedIn =
+    [
+        AccessPolicy.SignedIn,
+        AccessPolicy.ReadApiDescription,
+    ];
 
     /// <summary>Roles that see the customers of every unit; the others see those of their own units.</summary>
     public static readonly IReadOnlyList<string> SeesEveryUnit = [Role.Finance];
+}
+
+/// <summary>What an API token may be used for.</summary>
+public static class ApiScope
+{
+    public const string Imports = "imports";
+    public const string Read = "read";
+    public const string Write = "write";
+
+    public static readonly IReadOnlyList<string> All = [Imports, Read, Write];
 }

@@ -29,6 +29,9 @@ public sealed record CompanySettings
 
     public string CompanyName { get; init; } = "";
 
+    /// <summary>Where people reach the board, for links that leave it; empty until set.</summary>
+    public string Address { get; init; } = "";
+
     public DateOnly DateOf(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZone).DateTime);
 }

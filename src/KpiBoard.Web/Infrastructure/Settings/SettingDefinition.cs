@@ -72,6 +72,18 @@ public sealed record SettingDefinition(
             s => s.RefreshAt.ToString("HH:mm", CultureInfo.InvariantCulture)
         ),
         new(
+            "address",
+            "where people reach the board, for example https://kpi.example.com",
+            (s, v) =>
+                Uri.TryCreate(v, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+                    ? s with
+                    {
+                        Address = v,
+                    }
+                    : null,
+            s => s.Address
+        ),
+        new(
             "language",
             "en, da or nb",
             (s, v) => v is "en" or "da" or "nb" ? s with { Language = v } : null,

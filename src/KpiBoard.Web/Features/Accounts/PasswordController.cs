@@ -1,0 +1,66 @@
+using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Localisation;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KpiBoard.Web.Features.Accounts;
+
+/// <summary>What a password link opens.</summary>
+[Route("password/{secret}")]
+[AllowAnonymous]
+public sealed class PasswordController(PasswordLinks links, UserQueries users, IPasswordHasher<AppUser> hasher)
+    : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Index(string secret, string? language, CancellationToken ct)
+    {
+        if (Language.Find(language) is { } chosen)
+        {
+            LanguageChoice.Remember(HttpContext, chosen);
+            chosen.Use();
+        }
+        return await links.FindAsync(secret, ct) is { } link
+            ? Show(link, new SetPasswordForm { IsFirstAdministrator = link.IsFirstAdministrator })
+            : StatusCode(StatusCodes.Status410Gone);
+    }
+
+    [HttpPost]
+    public async Task<IActionResult> Index(string secret, SetPasswordForm form, CancellationToken ct)
+    {
+        if (await links.FindAsync(secret, ct) is not { } link)
+        {
+            return StatusCode(StatusCodes.Status410Gone);
+        }
+        if (!ModelState.IsValid || form.IsFirstAdministrator != link.IsFirstAdministrator)
+        {
+            return Show(link, form);
+        }
+        var first = link.IsFirstAdministrator
+            ? new UserDetails(form.Email, form.Name.Trim(), [Role.Administrator], [])
+            : null;
+        var hash = hasher.HashPassword(new AppUser(), form.Password);
+        if (!await links.UseAsync(secret, link, first, hash, ct))
+        {
+            return StatusCode(StatusCodes.Status410Gone);
+        }
+        var user = await users.FindAsync(link.Email ?? form.Email, ct);
+        await Session.SignInAsync(HttpContext, user!);
+        return LocalRedirect(Url.Content("~/"));
+    }
+
+    private ViewResult Show(PasswordLink link, SetPasswordForm form) =>
+        View(
+            "SetPassword",
+            new SetPasswordPage(
+                link,
+                form with
+                {
+                    Password = "",
+                    Repeat = "",
+                }
+            )
+        );
+}
+
+public sealed record SetPasswordPage(PasswordLink Link, SetPasswordForm Form);

@@ -1,0 +1,38 @@
+using KpiBoard.Web.Infrastructure.Access;
+
+namespace KpiBoard.Web.Features.Accounts;
+
+/// <summary>The invented people of the demo, one per role. They have no password: one click is the only way in.</summary>
+public sealed class Personas(UserQueries users, UserStore store)
+{
+    public static readonly IReadOnlyList<Persona> All =
+    [
+        new(Role.Executive, "Eva Thorsen"),
+        new(Role.Owner, "Freja Holm"),
+        new(Role.Finance, "Karin Aas"),
+        new(Role.Care, "Jonas Lind"),
+        new(Role.Administrator, "Mads Bruun"),
+    ];
+
+    /// <summary>The persona's account, made when first asked for.</summary>
+    public async Task<AppUser?> FindAsync(string role, CancellationToken ct)
+    {
+        if (All.FirstOrDefault(persona => persona.Role == role) is not { } persona)
+        {
+            return null;
+        }
+        if (await users.FindAsync(persona.Email, ct) is { } known)
+        {
+            return known;
+        }
+        await store.AddAsync(new UserDetails(persona.Email, persona.Name, [persona.Role], []), ct);
+        return await users.FindAsync(persona.Email, ct);
+    }
+}
+
+/// <param name="Role">One of the five roles.</param>
+public sealed record Persona(string Role, string Name)
+{
+    /// <summary>.example is reserved: mail to it goes nowhere (RFC 2606).</summary>
+    public string Email => $"{Role}@aldervik.example";
+}

@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.Accounts.Resources;
+
+public sealed class AccountsText;

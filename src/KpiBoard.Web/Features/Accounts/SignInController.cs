@@ -1,0 +1,64 @@
+using KpiBoard.Web.Features.Accounts.Resources;
+using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Hosting;
+using KpiBoard.Web.Infrastructure.Localisation;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace KpiBoard.Web.Features.Accounts;
+
+[Route("sign-in")]
+[AllowAnonymous]
+public sealed class SignInController(
+    SignIns signIns,
+    UserQueries users,
+    DemoMode demo,
+    IStringLocalizer<AccountsText> text
+) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Index(string? returnUrl, string? language, CancellationToken ct)
+    {
+        if (Language.Find(language) is { } chosen)
+        {
+            LanguageChoice.Remember(HttpContext, chosen);
+            chosen.Use();
+        }
+        return User.IsSignedIn()
+            ? LocalRedirect(Local(returnUrl))
+            : await ShowAsync(new SignInForm { ReturnUrl = returnUrl }, ct);
+    }
+
+    [HttpPost]
+    public async Task<IActionResult> Index(SignInForm form, CancellationToken ct)
+    {
+        if (ModelState.IsValid)
+        {
+            if (await signIns.CheckAsync(form.Email, form.Password, ct) is { } user)
+            {
+                await Session.SignInAsync(HttpContext, user);
+                return LocalRedirect(Local(form.ReturnUrl));
+            }
+            ModelState.AddModelError("", text["SignIn.Failed"]);
+        }
+        return await ShowAsync(form, ct);
+    }
+
+    private async Task<IActionResult> ShowAsync(SignInForm form, CancellationToken ct) =>
+        View(
+            "SignIn",
+            new SignInPage(
+                form with
+                {
+                    Password = "",
+                },
+                demo.IsOn ? Personas.All : [],
+                !demo.IsOn && !await users.AnyAsync(ct)
+            )
+        );
+
+    private string Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : Url.Content("~/");
+}
+
+public sealed record SignInPage(SignInForm Form, IReadOnlyList<Persona> Personas, bool IsNobodyKnown);

@@ -1,0 +1,13 @@
+using System.CommandLine;
+using KpiBoard.Web.Infrastructure.CommandLine;
+
+namespace KpiBoard.Web.Features.Administration;
+
+public static class AdministrationCommands
+{
+    /// <summary>What ledgers keep as "by" for the command line.</summary>
+    internal const string By = "command line";
+
+    public static IEnumerable<Command> Create(CommandHost host) =>
+        [UserCommands.Create(host), TokenCommands.Create(host), SettingCommands.Create(host)];
+}

@@ -1,0 +1,129 @@
+using KpiBoard.Web.Infrastructure.Database;
+using KpiBoard.Web.Infrastructure.Hosting;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Identity;
+
+namespace KpiBoard.Web.Infrastructure.Access;
+
+public static class AccessSchemes
+{
+    public const string Cookie = CookieAuthenticationDefaults.AuthenticationScheme;
+    public const string ApiToken = nameof(ApiToken);
+
+    /// <summary>A token on endpoints, a cookie on pages; the other one is not even looked at.</summary>
+    internal const string ByPath = nameof(ByPath);
+}
+
+public static class AccessServices
+{
+    /// <summary>People and tokens, for the web app and the commands.</summary>
+    public static IServiceCollection AddPeople(this IServiceCollection services)
+    {
+        services.AddSingleton<UserQueries>();
+        services.AddSingleton<UserStore>();
+        services.AddSingleton<PasswordLinks>();
+        services.AddSingleton<ApiTokens>();
+        services.AddSingleton<SignIns>();
+        services.AddSingleton<IPasswordHasher<AppUser>>(new PasswordHasher<AppUser>(Passwords.Options));
+        return services;
+    }
+
+    public static void AddAccess(this WebApplicationBuilder builder)
+    {
+        var demo = DemoMode.From(builder.Configuration);
+        AddAuthentication(builder.Services, demo);
+        builder.Services.AddAuthorization(AddPolicies);
+        builder.Services.AddHostedService<FirstAdministrator>();
+
+        // Sessions outlive a restart, and are shared by nodes that share the folder.
+        var folder = Path.Combine(DatabaseOptions.From(builder.Configuration).DataFolder, "keys");
+        var keys = OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(folder)
+            : Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+        builder
+            .Services.AddDataProtection()
+            .SetApplicationName(demo.IsOn ? "KpiBoard demo" : "KpiBoard")
+            .PersistKeysToFileSystem(keys);
+    }
+
+    private static void AddAuthentication(IServiceCollection services, DemoMode demo) =>
+        services
+            .AddAuthentication(AccessSchemes.ByPath)
+            .AddPolicyScheme(
+                AccessSchemes.ByPath,
+                null,
+                options =>
+                    options.ForwardDefaultSelector = context =>
+                        context.Request.Path.StartsWithSegments("/api") ? AccessSchemes.ApiToken : AccessSchemes.Cookie
+            )
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(AccessSchemes.ApiToken, null)
+            .AddCookie(
+                AccessSchemes.Cookie,
+                options =>
+                {
+                    // Browsers share cookies between ports: a demo beside the real thing must not sign anybody out.
+                    options.Cookie.Name = demo.IsOn ? "kpiboard.demo.session" : "kpiboard.session";
+                    options.Cookie.HttpOnly = true;
+                    options.Cookie.SameSite = SameSiteMode.Lax;
+                    options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                    options.ExpireTimeSpan = TimeSpan.FromHours(12);
+                    options.LoginPath = "/sign-in";
+                    options.ReturnUrlParameter = "returnUrl";
+                    options.Events.OnValidatePrincipal = Session.ValidateAsync;
+                    options.Events.OnRedirectToLogin = ChallengeAsync;
+                    options.Events.OnRedirectToAccessDenied = context =>
+                    {
+                        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                        return Task.CompletedTask;
+                    };
+                }
+            );
+
+    private static Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        // A person is shown the way in; a monitor or a script on the page is told.
+        var wantsPage =
+            HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/health")
+            || context.Request.HasFormContentType;
+        if (wantsPage)
+        {
+            context.Response.Redirect(context.RedirectUri);
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+        return Task.CompletedTask;
+    }
+
+    private static void AddPolicies(AuthorizationOptions options)
+    {
+        // Denied unless a policy is named: a forgotten attribute closes a door instead of opening one.
+        options.FallbackPolicy = options.DefaultPolicy = Policy([], _ => false);
+        foreach (var policy in AccessTable.Roles.Keys.Union(AccessTable.Scopes.Keys).Union(AccessTable.EveryoneSignedIn))
+        {
+            options.AddPolicy(policy, Policy([.. Schemes(policy)], context => context.User.May(policy)));
+        }
+    }
+
+    private static IEnumerable<string> Schemes(string policy)
+    {
+        if (AccessTable.Roles.ContainsKey(policy) || AccessTable.EveryoneSignedIn.Contains(policy))
+        {
+            yield return AccessSchemes.Cookie;
+        }
+        if (AccessTable.Scopes.ContainsKey(policy))
+        {
+            yield return AccessSchemes.ApiToken;
+        }
+    }
+
+    private static AuthorizationPolicy Policy(string[] schemes, Func<AuthorizationHandlerContext, bool> may) =>
+        new AuthorizationPolicyBuilder(schemes).RequireAuthenticatedUser().RequireAssertion(may).Build();
+}

@@ -1,0 +1,100 @@
+using KpiBoard.Data;
+
+namespace KpiBoard.Web.Infrastructure.Access;
+
+/// <summary>Who there is.</summary>
+public sealed class UserQueries(KpiDatabase database)
+{
+    private const string AllSql = """
+        SELECT [Id], [Email], [Name], [PasswordHash], [SecurityStamp], [Language], [LockedUntil], [CreatedAt],
+               [DisabledAt], [LastSignInAt]
+          FROM [AppUser]
+         ORDER BY [Name], [Email]
+        """;
+
+    private const string ByIdSql = """
+        SELECT [Id], [Email], [Name], [PasswordHash], [SecurityStamp], [Language], [LockedUntil], [CreatedAt],
+               [DisabledAt], [LastSignInAt]
+          FROM [AppUser]
+         WHERE [Id] = @id
+        """;
+
+    private const string ByEmailSql = """
+        SELECT [Id], [Email], [Name], [PasswordHash], [SecurityStamp], [Language], [LockedUntil], [CreatedAt],
+               [DisabledAt], [LastSignInAt]
+          FROM [AppUser]
+         WHERE [Email] = @email
+        """;
+
+    private const string SessionSql = """
+        SELECT u.[Email], u.[Name], u.[SecurityStamp], r.[Role]
+          FROM [AppUser] u
+          LEFT JOIN [UserRole] r ON r.[UserId] = u.[Id]
+         WHERE u.[Id] = @id AND u.[DisabledAt] IS NULL
+        """;
+
+    private const string RolesSql = "SELECT [UserId], [Role] AS [Value] FROM [UserRole] ORDER BY [UserId], [Role]";
+
+    private const string UnitsSql = """
+        SELECT [UserId], [BusinessUnit] AS [Value]
+          FROM [UserUnit]
+         ORDER BY [UserId], [BusinessUnit]
+        """;
+
+    private const string UnitsOfOneSql = "SELECT [BusinessUnit] FROM [UserUnit] WHERE [UserId] = @id";
+
+    private const string CountSql = "SELECT COUNT(*) FROM [AppUser]";
+
+    /// <summary>E-mail addresses are kept in this form, so that one person cannot register twice.</summary>
+    public static string Normalise(string email) => email.Trim().ToLowerInvariant();
+
+    public async Task<bool> AnyAsync(CancellationToken ct) => await database.ScalarAsync<long>(CountSql, null, ct) > 0;
+
+    public Task<AppUser?> FindAsync(long id, CancellationToken ct) =>
+        database.SingleOrDefaultAsync<AppUser>(ByIdSql, new { id }, ct);
+
+    public Task<AppUser?> FindAsync(string email, CancellationToken ct) =>
+        database.SingleOrDefaultAsync<AppUser>(ByEmailSql, new { email = Normalise(email) }, ct);
+
+    public async Task<UserAccess?> AccessAsync(long id, CancellationToken ct) =>
+        (await ListAsync(ct)).FirstOrDefault(access => access.User.Id == id);
+
+    public async Task<IReadOnlyList<UserAccess>> ListAsync(CancellationToken ct)
+    {
+        var users = await database.QueryAsync<AppUser>(AllSql, null, ct);
+        var roles = (await database.QueryAsync<UserValue>(RolesSql, null, ct)).ToLookup(row => row.UserId);
+        var units = (await database.QueryAsync<UserValue>(UnitsSql, null, ct)).ToLookup(row => row.UserId);
+        return
+        [
+            .. users.Select(user => new UserAccess(
+                user,
+                [.. roles[user.Id].Select(row => row.Value)],
+                [.. units[user.Id].Select(row => row.Value)]
+            )),
+        ];
+    }
+
+    /// <summary>The business units whose customers the person sees; null for a person who sees those of all.</summary>
+    public async Task<IReadOnlyList<string>?> UnitsAsync(System.Security.Claims.ClaimsPrincipal person, CancellationToken ct) =>
+        person.SeesEveryUnit()
+            ? null
+            : await database.QueryAsync<string>(UnitsOfOneSql, new { id = person.Id() }, ct);
+
+    /// <summary>One row per role, a row without one for a person who has none, no row for a disabled person.</summary>
+    internal Task<IReadOnlyList<SessionRow>> SessionAsync(long id, CancellationToken ct) =>
+        database.QueryAsync<SessionRow>(SessionSql, new { id }, ct);
+
+    internal sealed class SessionRow
+    {
+        public string Email { get; init; } = "";
+        public string Name { get; init; } = "";
+        public string SecurityStamp { get; init; } = "";
+        public string? Role { get; init; }
+    }
+
+    private sealed class UserValue
+    {
+        public long UserId { get; init; }
+        public string Value { get; init; } = "";
+    }
+}

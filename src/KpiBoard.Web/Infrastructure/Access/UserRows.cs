@@ -1,0 +1,22 @@
+namespace KpiBoard.Web.Infrastructure.Access;
+
+/// <summary>A row of [AppUser].</summary>
+public sealed class AppUser
+{
+    public long Id { get; init; }
+    public string Email { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string? PasswordHash { get; init; }
+    public string SecurityStamp { get; init; } = "";
+    public string? Language { get; init; }
+    public DateTimeOffset? LockedUntil { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? DisabledAt { get; init; }
+    public DateTimeOffset? LastSignInAt { get; init; }
+}
+
+/// <summary>A person with what the person may do.</summary>
+public sealed record UserAccess(AppUser User, IReadOnlyList<string> Roles, IReadOnlyList<string> Units);
+
+/// <summary>What an administrator states about a person.</summary>
+public sealed record UserDetails(string Email, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Units);

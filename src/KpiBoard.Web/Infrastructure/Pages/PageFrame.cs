@@ -1,0 +1,49 @@
+using System.Data.Common;
+using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Hosting;
+using KpiBoard.Web.Infrastructure.Settings;
+using Microsoft.Extensions.Localization;
+
+namespace KpiBoard.Web.Infrastructure.Pages;
+
+/// <summary>What the layout shows around a page; reads the company's settings once per request, for the page too.</summary>
+public sealed class PageFrame(
+    CompanySettingsStore settings,
+    IEnumerable<NavigationItem> navigation,
+    IStringLocalizerFactory texts,
+    IHttpContextAccessor accessor,
+    DemoMode demo
+)
+{
+    private CompanySettings? loaded;
+
+    public bool IsDemo => demo.IsOn;
+
+    private HttpContext Context => accessor.HttpContext!;
+
+    public async Task<CompanySettings> SettingsAsync() => loaded ??= await settings.GetAsync(Context.RequestAborted);
+
+    /// <summary>The company's name, or nothing when it has none or the database cannot be asked.</summary>
+    public async Task<string> CompanyNameAsync()
+    {
+        try
+        {
+            return (await SettingsAsync()).CompanyName;
+        }
+        catch (DbException)
+        {
+            // The error page says so; its frame must still be drawn.
+            return "";
+        }
+    }
+
+    /// <summary>The entries that the person may open, in order, with their titles.</summary>
+    public IEnumerable<(NavigationItem Item, string Title, bool IsCurrent)> Navigation() =>
+        from item in navigation
+        orderby item.Order
+        where Context.User.May(item.Policy)
+        select (item, item.Title(texts), item.IsCurrent(Context.Request.Path));
+
+    /// <summary>Where a form that only changes the frame returns to.</summary>
+    public string Here => Context.Request.PathBase + Context.Request.Path + Context.Request.QueryString;
+}
