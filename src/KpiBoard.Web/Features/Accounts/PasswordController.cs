@@ -50,17 +50,7 @@ public sealed class PasswordController(PasswordLinks links, UserQueries users, I
     }
 
     private ViewResult Show(PasswordLink link, SetPasswordForm form) =>
-        View(
-            "SetPassword",
-            new SetPasswordPage(
-                link,
-                form with
-                {
-                    Password = "",
-                    Repeat = "",
-                }
-            )
-        );
+        View("SetPassword", new SetPasswordPage(link, form with { Password = "", Repeat = "" }));
 }
 
 public sealed record SetPasswordPage(PasswordLink Link, SetPasswordForm Form);

@@ -32,10 +32,7 @@ internal sealed class SetPasswordFormValidator : AbstractValidator<SetPasswordFo
             form => form.IsFirstAdministrator,
             () =>
             {
-                RuleFor(form => form.Email)
-                    .EmailAddress()
-                    .MaximumLength(254)
-                    .WithMessage(_ => text["Invalid.Email"]);
+                RuleFor(form => form.Email).EmailAddress().MaximumLength(254).WithMessage(_ => text["Invalid.Email"]);
                 RuleFor(form => form.Name).NotEmpty().MaximumLength(100).WithMessage(_ => text["Invalid.Name"]);
                 RuleFor(form => form.Password)
                     .NotEqual(form => form.Email, StringComparer.OrdinalIgnoreCase)

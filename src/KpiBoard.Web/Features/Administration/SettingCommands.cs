@@ -7,7 +7,8 @@ namespace KpiBoard.Web.Features.Administration;
 
 internal static class SettingCommands
 {
-    public static Command Create(CommandHost host) => new("setting", "How the company counts.") { List(host), Set(host) };
+    public static Command Create(CommandHost host) =>
+        new("setting", "How the company counts.") { List(host), Set(host) };
 
     private static Command List(CommandHost host)
     {

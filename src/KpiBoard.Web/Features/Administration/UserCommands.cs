@@ -8,8 +8,7 @@ namespace KpiBoard.Web.Features.Administration;
 
 internal static class UserCommands
 {
-    public static Command Create(CommandHost host) =>
-        new("user", "People who may sign in.") { Add(host), List(host) };
+    public static Command Create(CommandHost host) => new("user", "People who may sign in.") { Add(host), List(host) };
 
     private static Command Add(CommandHost host)
     {

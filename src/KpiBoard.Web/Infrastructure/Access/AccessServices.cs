@@ -106,7 +106,9 @@ public static class AccessServices
     {
         // Denied unless a policy is named: a forgotten attribute closes a door instead of opening one.
         options.FallbackPolicy = options.DefaultPolicy = Policy([], _ => false);
-        foreach (var policy in AccessTable.Roles.Keys.Union(AccessTable.Scopes.Keys).Union(AccessTable.EveryoneSignedIn))
+        foreach (
+            var policy in AccessTable.Roles.Keys.Union(AccessTable.Scopes.Keys).Union(AccessTable.EveryoneSignedIn)
+        )
         {
             options.AddPolicy(policy, Policy([.. Schemes(policy)], context => context.User.May(policy)));
         }

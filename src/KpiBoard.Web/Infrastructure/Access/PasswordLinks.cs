@@ -70,7 +70,13 @@ public sealed class PasswordLinks(KpiDatabase database, UserStore users, TimePro
         );
 
     /// <summary>Uses the link up and stores the password; false when the link no longer works.</summary>
-    public Task<bool> UseAsync(string secret, PasswordLink link, UserDetails? first, string passwordHash, CancellationToken ct) =>
+    public Task<bool> UseAsync(
+        string secret,
+        PasswordLink link,
+        UserDetails? first,
+        string passwordHash,
+        CancellationToken ct
+    ) =>
         database.WriteAsync(
             async transaction =>
             {

@@ -12,6 +12,7 @@ public static class Passwords
     public const int MaximumLength = 200;
 
     /// <summary>PBKDF2 with HMAC-SHA512, as often as OWASP's password storage cheat sheet asks.</summary>
-    internal static readonly IOptions<PasswordHasherOptions> Options =
-        Microsoft.Extensions.Options.Options.Create(new PasswordHasherOptions { IterationCount = 210_000 });
+    internal static readonly IOptions<PasswordHasherOptions> Options = Microsoft.Extensions.Options.Options.Create(
+        new PasswordHasherOptions { IterationCount = 210_000 }
+    );
 }

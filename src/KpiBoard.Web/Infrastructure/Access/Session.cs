@@ -44,7 +44,9 @@ public static class Session
         identity.AddClaims(context.Principal!.Claims);
         identity.AddClaim(new Claim(Person.NameClaim, rows[0].Name));
         identity.AddClaim(new Claim(ClaimTypes.Email, rows[0].Email));
-        identity.AddClaims(rows.Select(row => row.Role).OfType<string>().Select(role => new Claim(Person.RoleClaim, role)));
+        identity.AddClaims(
+            rows.Select(row => row.Role).OfType<string>().Select(role => new Claim(Person.RoleClaim, role))
+        );
         context.ReplacePrincipal(new ClaimsPrincipal(identity));
     }
 }

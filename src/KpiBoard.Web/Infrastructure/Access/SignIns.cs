@@ -7,7 +7,12 @@ namespace KpiBoard.Web.Infrastructure.Access;
 /// Checks passwords. Five failures in a row lock an account for a quarter of an hour. Unknown, locked, disabled and
 /// wrong look the same from outside, and take the same time.
 /// </summary>
-public sealed class SignIns(KpiDatabase database, UserQueries users, IPasswordHasher<AppUser> hasher, TimeProvider clock)
+public sealed class SignIns(
+    KpiDatabase database,
+    UserQueries users,
+    IPasswordHasher<AppUser> hasher,
+    TimeProvider clock
+)
 {
     public const int FailuresAllowed = 5;
     public static readonly TimeSpan Lockout = TimeSpan.FromMinutes(15);

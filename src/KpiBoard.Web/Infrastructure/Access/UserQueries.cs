@@ -75,10 +75,10 @@ public sealed class UserQueries(KpiDatabase database)
     }
 
     /// <summary>The business units whose customers the person sees; null for a person who sees those of all.</summary>
-    public async Task<IReadOnlyList<string>?> UnitsAsync(System.Security.Claims.ClaimsPrincipal person, CancellationToken ct) =>
-        person.SeesEveryUnit()
-            ? null
-            : await database.QueryAsync<string>(UnitsOfOneSql, new { id = person.Id() }, ct);
+    public async Task<IReadOnlyList<string>?> UnitsAsync(
+        System.Security.Claims.ClaimsPrincipal person,
+        CancellationToken ct
+    ) => person.SeesEveryUnit() ? null : await database.QueryAsync<string>(UnitsOfOneSql, new { id = person.Id() }, ct);
 
     /// <summary>One row per role, a row without one for a person who has none, no row for a disabled person.</summary>
     internal Task<IReadOnlyList<SessionRow>> SessionAsync(long id, CancellationToken ct) =>

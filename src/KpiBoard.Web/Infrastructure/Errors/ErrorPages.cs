@@ -27,9 +27,7 @@ public static class ErrorPages
                 StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : 500,
             }
         );
-        app.UseStatusCodePages(context =>
-            WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode)
-        );
+        app.UseStatusCodePages(context => WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
     }
 
     /// <summary>Catches what no endpoint answers: not found, for whoever is signed in or has a token.</summary>
@@ -64,15 +62,15 @@ public static class ErrorPages
             ViewName = View,
             ViewData = new ViewDataDictionary<ErrorPage>(metadata, new ModelStateDictionary())
             {
-                Model = new ErrorPage(status, context.Features.Get<IHttpActivityFeature>()?.Activity.TraceId.ToString()),
+                Model = new ErrorPage(
+                    status,
+                    context.Features.Get<IHttpActivityFeature>()?.Activity.TraceId.ToString()
+                ),
             },
             StatusCode = status,
         };
         var executor = context.RequestServices.GetRequiredService<IActionResultExecutor<ViewResult>>();
-        await executor.ExecuteAsync(
-            new ActionContext(context, context.GetRouteData(), new ActionDescriptor()),
-            result
-        );
+        await executor.ExecuteAsync(new ActionContext(context, context.GetRouteData(), new ActionDescriptor()), result);
     }
 }
 

@@ -7,7 +7,9 @@ namespace KpiBoard.Web.Infrastructure.Json;
 /// <summary>The one JSON dialect of commands, endpoints and stored answers: compact, camelCase, null kept.</summary>
 public static class KpiJson
 {
-    public static readonly JsonSerializerOptions Options = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static readonly JsonSerializerOptions Options = Configure(
+        new JsonSerializerOptions(JsonSerializerDefaults.Web)
+    );
 
     public static string Serialize<T>(T value) => JsonSerializer.Serialize(value, Options);
 

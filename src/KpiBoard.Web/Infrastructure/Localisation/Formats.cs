@@ -142,8 +142,9 @@ public sealed class Formats
         {
             [_] => isFiscal ? Format(habits.FiscalYear, year) : year,
             [_, ['Q', _] quarter] => Format(isFiscal ? habits.FiscalQuarter : habits.Quarter, quarter[1..], year),
-            [_, var month] when int.TryParse(month, CultureInfo.InvariantCulture, out var number)
-                    && number is >= 1 and <= 12 => $"{habits.Months[number - 1]} {year}",
+            [_, var month]
+                when int.TryParse(month, CultureInfo.InvariantCulture, out var number) && number is >= 1 and <= 12 =>
+                $"{habits.Months[number - 1]} {year}",
             _ => stored,
         };
     }
@@ -179,12 +180,10 @@ public sealed class Formats
 
     private static int Digits(decimal scaled, int scale) => scale > 0 && Math.Abs(scaled) < 99.95m ? 1 : 0;
 
-    private static string Signed(string number) =>
-        number[0] == '\u2212' || IsNothing(number) ? number : "+" + number;
+    private static string Signed(string number) => number[0] == '\u2212' || IsNothing(number) ? number : "+" + number;
 
     /// <summary>What rounds to zero has no sign.</summary>
-    private static string Plain(string number) =>
-        number[0] == '\u2212' && IsNothing(number) ? number[1..] : number;
+    private static string Plain(string number) => number[0] == '\u2212' && IsNothing(number) ? number[1..] : number;
 
     private static bool IsNothing(string number) => number.All(character => character is < '1' or > '9');
 

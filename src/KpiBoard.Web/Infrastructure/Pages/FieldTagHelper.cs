@@ -53,7 +53,11 @@ public sealed partial class FieldTagHelper(HtmlEncoder encoder) : TagHelper
         }
     }
 
-    [GeneratedRegex("<(input|select|textarea)(?![^>]*type=\"hidden\")", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "<(input|select|textarea)(?![^>]*type=\"hidden\")",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Control();
 }
 

@@ -50,7 +50,9 @@ public static class PageServices
             .AddJsonOptions(options => Json.KpiJson.Configure(options.JsonSerializerOptions));
         services
             .AddOptions<MvcOptions>()
-            .Configure<IStringLocalizerFactory>((options, texts) => Localise(options, texts.Create(typeof(SharedText))));
+            .Configure<IStringLocalizerFactory>(
+                (options, texts) => Localise(options, texts.Create(typeof(SharedText)))
+            );
     }
 
     /// <summary>What the binder says, in the person's language.</summary>

@@ -14,7 +14,10 @@ internal sealed class ValidationFilter : IAsyncActionFilter
         foreach (var argument in context.ActionArguments.Values.OfType<object>())
         {
             var services = context.HttpContext.RequestServices;
-            if (services.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType())) is not IValidator validator)
+            if (
+                services.GetService(typeof(IValidator<>).MakeGenericType(argument.GetType()))
+                is not IValidator validator
+            )
             {
                 continue;
             }
