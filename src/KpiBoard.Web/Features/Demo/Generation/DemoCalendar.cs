@@ -1,0 +1,47 @@
+namespace KpiBoard.Web.Features.Demo.Generation;
+
+/// <summary>
+/// Months are counted from the company's first: 0 to 35 are the complete ones before the day the company was made,
+/// 36 is the one that was running then. <paramref name="Until"/> is the last day with data.
+/// </summary>
+public sealed record DemoCalendar(DateOnly MadeOn, DateOnly Until)
+{
+    public const int CompleteMonths = 36;
+
+    /// <summary>So many months come in files of a quarter; then follow months, and single days at the end.</summary>
+    private const int MonthsInQuarterFiles = 33;
+
+    private const int DaysInDailyFiles = 5;
+
+    public int LastMonth => MonthOf(Until);
+
+    public DateOnly FirstDay(int month) => new DateOnly(MadeOn.Year, MadeOn.Month, 1).AddMonths(month - CompleteMonths);
+
+    public DateOnly LastDay(int month) => FirstDay(month + 1).AddDays(-1);
+
+    public int MonthOf(DateOnly day) => (day.Year - MadeOn.Year) * 12 + day.Month - MadeOn.Month + CompleteMonths;
+
+    /// <summary>The stretches of days that one delivery covers, in order, up to the last day with data.</summary>
+    public IEnumerable<DemoPeriod> Deliveries()
+    {
+        var firstDaily = MadeOn.AddDays(-DaysInDailyFiles);
+        var from = FirstDay(0);
+        while (from <= Until)
+        {
+            var month = MonthOf(from);
+            var to =
+                from >= firstDaily ? from
+                : month < MonthsInQuarterFiles ? LastDay(month + 2)
+                : Min(LastDay(month), firstDaily.AddDays(-1));
+            yield return new DemoPeriod(from, Min(to, Until));
+            from = to.AddDays(1);
+        }
+    }
+
+    private static DateOnly Min(DateOnly a, DateOnly b) => a < b ? a : b;
+}
+
+public sealed record DemoPeriod(DateOnly From, DateOnly To)
+{
+    public bool Contains(DateOnly day) => day >= From && day <= To;
+}

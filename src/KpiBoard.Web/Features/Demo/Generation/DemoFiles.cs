@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Text;
+
+namespace KpiBoard.Web.Features.Demo.Generation;
+
+/// <summary>A file of the demo company in the form of the contracts, as its systems would deliver it.</summary>
+public sealed record DemoFile(string Kind, string Source, string Name, DateOnly LastDay, byte[] Content);
+
+/// <summary>The company's files in the order in which they come in: the register first, then lines and answers.</summary>
+public sealed class DemoFiles
+{
+    private const string Register = "customer-register";
+
+    private readonly DemoCalendar calendar;
+    private readonly IReadOnlyList<DemoCustomer> customers;
+    private readonly List<DemoLine> lines = [];
+    private readonly List<DemoAnswer> answers = [];
+    private int nextMonth;
+
+    private DemoFiles(DemoCalendar calendar)
+    {
+        this.calendar = calendar;
+        customers = Population.Create(calendar);
+    }
+
+    public static IEnumerable<DemoFile> Create(DemoCalendar calendar)
+    {
+        var files = new DemoFiles(calendar);
+        return calendar.Deliveries().SelectMany(files.Deliver).Where(file => file.Content.Length > 0);
+    }
+
+    private IEnumerable<DemoFile> Deliver(DemoPeriod period)
+    {
+        for (; nextMonth <= calendar.MonthOf(period.To); nextMonth++)
+        {
+            var month = RevenueMonth.Create(calendar, customers, nextMonth);
+            lines.AddRange(month.Lines);
+            answers.AddRange(AnswerMonth.Create(calendar, customers, month.Visits, nextMonth).Answers);
+        }
+        yield return Customers(period);
+        foreach (var unit in DemoWords.All.Units)
+        {
+            yield return Revenue(unit, period);
+        }
+        // After the last day with data the text messages would be silent for this long.
+        var silentFrom = calendar.MadeOn.AddDays(-PlantedTruth.TextMessagesSilentDays);
+        foreach (
+            var source in new[]
+            {
+                AnswerMonth.Relationship,
+                AnswerMonth.Journey,
+                AnswerMonth.TextMessage,
+                AnswerMonth.Leaders,
+            }
+        )
+        {
+            yield return Surveys(
+                source,
+                period,
+                answers.Where(a => a.Source == source && (source != AnswerMonth.TextMessage || a.Day < silentFrom))
+            );
+        }
+        lines.RemoveAll(line => period.Contains(line.BookedOn));
+        answers.RemoveAll(answer => period.Contains(answer.Day));
+    }
+
+    private DemoFile Customers(DemoPeriod period)
+    {
+        var csv = new Csv("customer_id,name,segment,region,business_unit,joined_on,left_on,valid_from");
+        var isFirst = period.From == calendar.FirstDay(0);
+        foreach (var customer in customers)
+        {
+            if (!customer.IsMissingFromRegister && Changes(customer, period, isFirst) is { } change)
+            {
+                csv.Add(
+                    customer.Id,
+                    customer.Name,
+                    SegmentProfile.Of(change.Segment).Name,
+                    customer.Region,
+                    customer.Unit.Name,
+                    Date(customer.JoinedOn),
+                    change.LeftOn is { } left ? Date(left) : "",
+                    change.ValidFrom is { } from ? Date(from) : ""
+                );
+            }
+        }
+        return File("customers", Register, period, csv);
+    }
+
+    /// <summary>What the register learns of a customer in the period; null when it is nothing.</summary>
+    private (Segment Segment, DateOnly? LeftOn, DateOnly? ValidFrom)? Changes(
+        DemoCustomer customer,
+        DemoPeriod period,
+        bool isFirst
+    )
+    {
+        DateOnly? leftOn = null;
+        DateOnly? validFrom = null;
+        var changed = isFirst ? customer.JoinedOn <= period.To : period.Contains(customer.JoinedOn);
+        var last = calendar.MonthOf(period.To);
+        for (var month = customer.FirstMonth + 1; month <= last; month++)
+        {
+            var isNews = period.Contains(calendar.FirstDay(month));
+            if (customer.IsActive(month) != customer.IsActive(month - 1))
+            {
+                leftOn = customer.IsActive(month) ? null : calendar.FirstDay(month);
+                changed |= isNews;
+            }
+            if (month == customer.GrowsIn && isNews)
+            {
+                validFrom = calendar.FirstDay(month);
+                changed = true;
+            }
+        }
+        return changed ? (customer.SegmentAt(last), leftOn, validFrom) : null;
+    }
+
+    private DemoFile Revenue(DemoUnit unit, DemoPeriod period)
+    {
+        var csv = new Csv("booked_on,amount,cost,customer_id,line_id,invoice_id,currency,product");
+        foreach (var line in lines)
+        {
+            if (line.Unit == unit && period.Contains(line.BookedOn))
+            {
+                csv.Add(
+                    Date(line.BookedOn),
+                    Amount(line.Amount),
+                    line.Cost is { } cost ? Amount(cost) : "",
+                    line.CustomerId ?? "",
+                    string.Create(CultureInfo.InvariantCulture, $"{line.InvoiceId}-{line.LineInInvoice}"),
+                    line.InvoiceId,
+                    "DKK",
+                    line.Product
+                );
+            }
+        }
+        return File("revenue", $"erp-{unit.Name.ToLowerInvariant()}", period, csv);
+    }
+
+    private static DemoFile Surveys(string source, DemoPeriod period, IEnumerable<DemoAnswer> answers)
+    {
+        var csv = new Csv(
+            "score,answered_at,response_id,customer_id,audience,level,touchpoint,journey,journey_instance,comment,emotion"
+        );
+        foreach (var answer in answers)
+        {
+            if (period.Contains(answer.Day))
+            {
+                csv.Add(
+                    answer.Score?.ToString(CultureInfo.InvariantCulture) ?? "",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{answer.Day:yyyy-MM-dd} {answer.Minute / 60:00}:{answer.Minute % 60:00}:00"
+                    ),
+                    answer.Id,
+                    answer.CustomerId ?? "",
+                    answer.Audience,
+                    answer.Level,
+                    answer.Touchpoint ?? "",
+                    answer.Journey ?? "",
+                    answer.JourneyInstance ?? "",
+                    answer.Comment ?? "",
+                    answer.Emotion ?? ""
+                );
+            }
+        }
+        return File("surveys", source, period, csv);
+    }
+
+    private static DemoFile File(string kind, string source, DemoPeriod period, Csv csv)
+    {
+        var days = period.From == period.To ? Date(period.To) : $"{Date(period.From)}_{Date(period.To)}";
+        return new DemoFile(kind, source, $"{source}_{days}.csv", period.To, csv.ToBytes());
+    }
+
+    private static string Date(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Amount(long øre) => (øre / 100m).ToString("0.00", CultureInfo.InvariantCulture);
+
+    /// <summary>Rows under one header; without rows there is no file.</summary>
+    private sealed class Csv(string header)
+    {
+        private readonly StringBuilder text = new();
+
+        public void Add(params ReadOnlySpan<string> fields)
+        {
+            for (var i = 0; i < fields.Length; i++)
+            {
+                var field = fields[i];
+                var quoted = field.AsSpan().IndexOfAny(',', '"') >= 0;
+                text.Append(i == 0 ? "" : ",")
+                    .Append(quoted ? $"\"{field.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : field);
+            }
+            text.Append('\n');
+        }
+
+        public byte[] ToBytes() => text.Length == 0 ? [] : Encoding.UTF8.GetBytes($"{header}\n{text}");
+    }
+}
