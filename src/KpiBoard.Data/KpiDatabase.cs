@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Dapper;
+using KpiBoard.Data.Bulk;
 
 namespace KpiBoard.Data;
 
@@ -76,6 +77,14 @@ public sealed class KpiDatabase
             },
             ct
         );
+
+    /// <summary>Opens a connection of its own for a long load; see <see cref="BulkSession"/>.</summary>
+    public async Task<BulkSession> OpenBulkAsync(CancellationToken ct)
+    {
+        var connection = await Dialect.OpenAsync(ct);
+        await Dialect.PrepareForBulkAsync(connection, ct);
+        return new BulkSession(Dialect, connection);
+    }
 
     /// <summary>Runs several reads that all see the database as of the same instant.</summary>
     public async Task<T> ReadSnapshotAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken ct)

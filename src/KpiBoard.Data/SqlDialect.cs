@@ -39,8 +39,11 @@ public abstract class SqlDialect
         CancellationToken ct
     );
 
-    /// <summary>Gives a load of many rows the cache it needs; the connection goes back to the pool unchanged.</summary>
+    /// <summary>Gives a load of many rows the cache it needs, until <see cref="EndBulkAsync"/>.</summary>
     public virtual Task PrepareForBulkAsync(DbConnection connection, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Makes a connection that was prepared for a load fit for the pool again.</summary>
+    public virtual Task EndBulkAsync(DbConnection connection) => Task.CompletedTask;
 
     /// <summary>How long a long writer pauses between two transactions so that a waiting writer gets in.</summary>
     public abstract TimeSpan WriterPause { get; }

@@ -103,6 +103,9 @@ public sealed class SqliteDialect : SqlDialect
     public override Task PrepareForBulkAsync(DbConnection connection, CancellationToken ct) =>
         RunAsync(connection, "PRAGMA cache_size = -65536;", ct);
 
+    public override Task EndBulkAsync(DbConnection connection) =>
+        RunAsync(connection, "PRAGMA cache_size = -2000; PRAGMA shrink_memory;", CancellationToken.None);
+
     public override bool IsUniqueViolation(DbException error) =>
         error is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };
 

@@ -40,10 +40,12 @@ public sealed class BulkChunk
 
     public void SetNull(int column) => isNull[column][Count] = true;
 
-    public void SetInt64(int column, long? value)
+    public void SetInt64(int column, long? value) => SetInt64(column, Count, value);
+
+    public void SetInt64(int column, int row, long? value)
     {
-        isNull[column][Count] = value is null;
-        values[column][Count] = value.GetValueOrDefault();
+        isNull[column][row] = value is null;
+        values[column][row] = value.GetValueOrDefault();
     }
 
     public void SetDouble(int column, double? value)
@@ -52,29 +54,35 @@ public sealed class BulkChunk
         values[column][Count] = BitConverter.DoubleToInt64Bits(value.GetValueOrDefault());
     }
 
-    public void SetText(int column, ReadOnlySpan<byte> utf8) => SetBytes(column, utf8);
+    public void SetText(int column, ReadOnlySpan<byte> utf8) => SetBytes(column, Count, utf8);
 
-    public void SetBytes(int column, ReadOnlySpan<byte> bytes)
+    public void SetText(int column, int row, ReadOnlySpan<byte> utf8) => SetBytes(column, row, utf8);
+
+    public void SetBytes(int column, ReadOnlySpan<byte> bytes) => SetBytes(column, Count, bytes);
+
+    private void SetBytes(int column, int row, ReadOnlySpan<byte> bytes)
     {
         if (textLength + bytes.Length > text.Length)
         {
             Array.Resize(ref text, Math.Max(text.Length * 2, textLength + bytes.Length));
         }
         bytes.CopyTo(text.AsSpan(textLength));
-        isNull[column][Count] = false;
-        values[column][Count] = ((long)textLength << 32) | (uint)bytes.Length;
+        isNull[column][row] = false;
+        values[column][row] = ((long)textLength << 32) | (uint)bytes.Length;
         textLength += bytes.Length;
     }
 
-    public void SetText(int column, string? value)
+    public void SetText(int column, string? value) => SetText(column, Count, value);
+
+    public void SetText(int column, int row, string? value)
     {
         if (value is null)
         {
-            SetNull(column);
+            isNull[column][row] = true;
         }
         else
         {
-            SetText(column, Encoding.UTF8.GetBytes(value));
+            SetText(column, row, Encoding.UTF8.GetBytes(value));
         }
     }
 

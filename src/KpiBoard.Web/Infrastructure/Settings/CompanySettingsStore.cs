@@ -40,6 +40,13 @@ public sealed class CompanySettingsStore(KpiDatabase database, TimeProvider cloc
         {
             return $"'{value}' does not fit the setting '{key}': {definition.Accepts}.";
         }
+        await database.WriteAsync(transaction => SetAsync(transaction, key, value, by), ct);
+        return null;
+    }
+
+    /// <summary>Stores a value that is known to be valid, as part of a larger step.</summary>
+    public async Task SetAsync(DatabaseTransaction transaction, string key, string value, string by)
+    {
         var row = new
         {
             key,
@@ -47,15 +54,8 @@ public sealed class CompanySettingsStore(KpiDatabase database, TimeProvider cloc
             at = clock.GetUtcNow(),
             by,
         };
-        await database.WriteAsync(
-            async transaction =>
-            {
-                await transaction.ExecuteAsync(ChangeSql, row);
-                await transaction.ExecuteAsync(AddSql, row);
-            },
-            ct
-        );
-        return null;
+        await transaction.ExecuteAsync(ChangeSql, row);
+        await transaction.ExecuteAsync(AddSql, row);
     }
 
     private sealed class SettingRow

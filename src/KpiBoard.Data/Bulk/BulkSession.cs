@@ -1,0 +1,61 @@
+using System.Data.Common;
+using System.Diagnostics;
+
+namespace KpiBoard.Data.Bulk;
+
+/// <summary>
+/// One connection for a long load, with the cache that it needs, writing in many short transactions. Between them it
+/// pauses long enough for every other writer to get its turn.
+/// </summary>
+public sealed class BulkSession : IAsyncDisposable
+{
+    /// <summary>How long a transaction of a load may write before it should end.</summary>
+    public static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(600);
+
+    private readonly SqlDialect dialect;
+    private readonly DbConnection connection;
+    private readonly Stopwatch sinceStart = new();
+    private TimeSpan written;
+
+    internal BulkSession(SqlDialect dialect, DbConnection connection)
+    {
+        this.dialect = dialect;
+        this.connection = connection;
+    }
+
+    /// <summary>True when the running transaction has written long enough.</summary>
+    public bool SliceIsOver => sinceStart.Elapsed >= Slice;
+
+    /// <summary>Runs the work in one write transaction; it should return soon after <see cref="SliceIsOver"/>.</summary>
+    public async Task<T> WriteAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken ct)
+    {
+        if (written >= Slice)
+        {
+            await Task.Delay(dialect.WriterPause, ct);
+            written = TimeSpan.Zero;
+        }
+        await using var transaction = await dialect.BeginWriteAsync(connection, ct);
+        sinceStart.Restart();
+        var result = await work(new DatabaseTransaction(dialect, transaction, ct));
+        await transaction.CommitAsync(CancellationToken.None);
+        written += sinceStart.Elapsed;
+        return result;
+    }
+
+    /// <inheritdoc cref="WriteAsync{T}"/>
+    public Task WriteAsync(Func<DatabaseTransaction, Task> work, CancellationToken ct) =>
+        WriteAsync(
+            async transaction =>
+            {
+                await work(transaction);
+                return true;
+            },
+            ct
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        await dialect.EndBulkAsync(connection);
+        await connection.DisposeAsync();
+    }
+}

@@ -1,0 +1,72 @@
+using KpiBoard.Web.Features.Imports.Kinds;
+
+namespace KpiBoard.Web.Features.Imports.Files;
+
+/// <summary>Finds the columns of a kind among the headers of a file: by the profile, else by their own names.</summary>
+public static class HeaderMap
+{
+    /// <exception cref="ImportRefusedException">A column is missing or stands there twice.</exception>
+    public static int[] Create(
+        ImportKind kind,
+        ImportProfile profile,
+        IReadOnlyList<string> headers,
+        out IReadOnlyList<string> ignored
+    )
+    {
+        if (headers.Count == 0)
+        {
+            throw new ImportRefusedException("file.empty");
+        }
+        var mapped = profile.Columns.Values.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var fields = new int[kind.Columns.Count];
+        for (var column = 0; column < fields.Length; column++)
+        {
+            var name = kind.Columns[column].Name;
+            var isMapped = profile.Columns.TryGetValue(name, out var header);
+            // A header that the profile gives to one column is not also the column of its own name.
+            fields[column] = !isMapped && mapped.Contains(name) ? -1 : Find(headers, header ?? name, name);
+            if (isMapped && fields[column] < 0)
+            {
+                throw Refused(name, "header.mappedMissing", name, header!, Names(headers));
+            }
+        }
+        bool Given(int column) => fields[column] >= 0 || profile.Constants.ContainsKey(kind.Columns[column].Name);
+        if (!kind.Required.Any(set => set.All(Given)))
+        {
+            // The set of which most is there is the one that was meant.
+            var meant = kind.Required.MaxBy(set => set.Count(Given) - set.Count)!;
+            var missing = kind.Columns[meant.First(column => !Given(column))].Name;
+            throw Refused(missing, "header.missing", missing, Names(headers));
+        }
+        var used = fields.ToHashSet();
+        ignored =
+        [
+            .. headers.Where((header, field) => !used.Contains(field) && header is not ("" or CsvLayout.ReasonHeader)),
+        ];
+        return fields;
+    }
+
+    private static int Find(IReadOnlyList<string> headers, string header, string column)
+    {
+        var found = -1;
+        for (var field = 0; field < headers.Count; field++)
+        {
+            if (!headers[field].Equals(header, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+            if (found >= 0)
+            {
+                throw Refused(column, "header.duplicate", header, $"{found + 1}", $"{field + 1}");
+            }
+            found = field;
+        }
+        return found;
+    }
+
+    private static ImportRefusedException Refused(string column, string code, params string[] args) =>
+        new(new ImportError(1, column, null, code, args));
+
+    private static string Names(IReadOnlyList<string> headers) =>
+        Row.Shorten(string.Join(", ", headers.Where(header => header.Length > 0)));
+}

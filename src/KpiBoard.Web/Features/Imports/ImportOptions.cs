@@ -1,0 +1,17 @@
+namespace KpiBoard.Web.Features.Imports;
+
+/// <summary>Configuration <c>Imports</c>: the limits that keep one file from taking the machine.</summary>
+public sealed class ImportOptions
+{
+    /// <summary>The largest file taken over the web, as it is sent.</summary>
+    public long MaxUploadBytes { get; init; } = 4L << 30;
+
+    /// <summary>The largest content of a file, after unpacking.</summary>
+    public long MaxContentBytes { get; init; } = 64L << 30;
+
+    /// <summary>How many times larger than its packed file content may be. CSV packs 3 to 40 times.</summary>
+    public int MaxCompressionRatio { get; init; } = 200;
+
+    /// <summary>The longest record: a longer one is a quote left open, or no table at all.</summary>
+    public int MaxRecordBytes { get; init; } = 1 << 20;
+}

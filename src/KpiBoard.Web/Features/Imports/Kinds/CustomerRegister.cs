@@ -1,0 +1,102 @@
+using KpiBoard.Data;
+using KpiBoard.Data.Bulk;
+
+namespace KpiBoard.Web.Features.Imports.Kinds;
+
+/// <summary>
+/// The database's numbers of the customers of one import, by their numbers within it. Customers that the register does
+/// not have yet are added to it, marked with the import that brought them.
+/// </summary>
+public sealed class CustomerRegister(long batchId, bool keepNames)
+{
+    /// <summary>How many ids one query asks for.</summary>
+    public const int LookupSize = 500;
+
+    private const string KnownSql = """
+        SELECT c.[Id], c.[CustomerId],
+               CASE WHEN EXISTS (SELECT 1 FROM [VisibleCustomerVersion] v WHERE v.[CustomerId] = c.[Id])
+                    THEN 1 ELSE 0 END AS [IsDescribed]
+          FROM [Customer] c
+         WHERE c.[CustomerId] IN @ids
+        """;
+
+    private static readonly BulkColumn[] Columns =
+    [
+        new("Id", BulkType.Int64),
+        new("CustomerId", BulkType.Text),
+        new("RegisteredIn", BulkType.Int64),
+    ];
+
+    // Number 0 of a file is customer 0 of the database: no customer.
+    private readonly List<long> ids = [0];
+    private readonly List<bool> described = [true];
+    private readonly Dictionary<long, string> notDescribed = [];
+    private readonly BulkChunk added = new(Columns, LookupSize);
+
+    public long NotDescribed { get; private set; }
+
+    /// <summary>The id of a customer that nobody has described, if names are kept.</summary>
+    public string NameOf(long number) => notDescribed[number];
+
+    public long IdOf(long number) => ids[(int)number];
+
+    public bool IsDescribed(long number) => described[(int)number];
+
+    /// <summary>Takes the next numbers of the file in, in their order.</summary>
+    public async Task AddAsync(DatabaseTransaction transaction, IReadOnlyList<string> customers)
+    {
+        foreach (var group in customers.Chunk(LookupSize))
+        {
+            var rows = await transaction.QueryAsync<KnownCustomer>(KnownSql, new { ids = group });
+            var known = rows.ToDictionary(row => row.CustomerId, StringComparer.Ordinal);
+            var missing = group.Length - known.Count;
+            var next = missing == 0 ? 0 : await transaction.NextIdsAsync("customer", missing);
+            added.Clear();
+            foreach (var customer in group)
+            {
+                var row = known.GetValueOrDefault(customer);
+                ids.Add(row?.Id ?? Register(customer, next++));
+                described.Add(row is { IsDescribed: true });
+                if (row is { IsDescribed: true })
+                {
+                    continue;
+                }
+                NotDescribed++;
+                if (keepNames)
+                {
+                    notDescribed[ids.Count - 1] = customer;
+                }
+            }
+            await using var writer = transaction.BulkWriter("Customer", Columns);
+            await writer.WriteAsync(added, 0, added.Count, transaction.CancellationToken);
+        }
+    }
+
+    private long Register(string customer, long id)
+    {
+        added.SetInt64(0, id);
+        added.SetText(1, customer);
+        added.SetInt64(2, batchId);
+        added.EndRow();
+        return id;
+    }
+
+    private sealed class KnownCustomer
+    {
+        public long Id { get; init; }
+
+        public string CustomerId { get; init; } = "";
+
+        public bool IsDescribed { get; init; }
+    }
+}
+
+/// <param name="Has">Whether the file gives a column at all.</param>
+/// <param name="Replaces">The batch that this import replaces, 0 without: its rows count as gone.</param>
+public sealed record PrepareContext(
+    DatabaseTransaction Transaction,
+    long SourceId,
+    long Replaces,
+    DateOnly Today,
+    Func<int, bool> Has
+);
