@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KpiBoard.Web.Features.Accounts;
 using KpiBoard.Web.Features.Administration;
+using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Database;
@@ -21,6 +22,7 @@ public static class Product
         services.AddDatabase(configuration);
         services.AddCompanySettings();
         services.AddPeople();
+        services.AddImports(configuration);
     }
 
     /// <summary>What only the web app needs.</summary>
@@ -61,5 +63,6 @@ public static class Product
             ServeCommand.Create(options => CreateWeb(options)),
             .. DatabaseCommands.Create(host),
             .. AdministrationCommands.Create(host),
+            .. ImportCommands.Create(host),
         ];
 }

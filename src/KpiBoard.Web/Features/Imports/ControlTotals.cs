@@ -5,6 +5,7 @@ namespace KpiBoard.Web.Features.Imports;
 /// <summary>The sums of a file by currency and month, as its answer gives them.</summary>
 public static class ControlTotals
 {
+    /// <summary>One sum for each currency and month.</summary>
     /// <exception cref="ImportRefusedException">A sum is larger than the database can hold.</exception>
     public static IReadOnlyList<PeriodTotal> Of(ImportTally tally) =>
         [

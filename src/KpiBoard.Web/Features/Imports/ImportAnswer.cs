@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using KpiBoard.Web.Features.Imports.Files;
-using KpiBoard.Web.Features.Imports.Kinds;
 
 namespace KpiBoard.Web.Features.Imports;
 

@@ -1,4 +1,3 @@
-using KpiBoard.Data;
 using KpiBoard.Web.Features.Imports.Kinds;
 
 namespace KpiBoard.Web.Features.Imports;

@@ -13,6 +13,7 @@ public sealed class ImportPublisher(ImportStore store, CompanySettingsStore sett
     /// <summary>Under this name the first file sets the company's currency.</summary>
     public const string CurrencySetter = "importer";
 
+    /// <summary>Publishes, and returns the answer with what was to be noted.</summary>
     /// <exception cref="ImportRefusedException">The content as a whole cannot be taken.</exception>
     public Task<ImportAnswer> PublishAsync(
         ImportRun run,

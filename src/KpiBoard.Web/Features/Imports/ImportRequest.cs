@@ -41,5 +41,6 @@ public enum ImportStage
     Removing,
 }
 
+/// <summary>How far an import has come.</summary>
 /// <param name="Done">Bytes of the file, or lines when comparing and removing.</param>
-public readonly record struct ImportProgress(ImportStage Stage, long Done, long Total, long Rows);
+public sealed record ImportProgress(ImportStage Stage, long Done, long Total, long Rows);

@@ -23,6 +23,7 @@ public sealed class ImportRunner(
     TimeProvider clock
 )
 {
+    /// <summary>Imports one file; the answer says whether it was taken.</summary>
     /// <exception cref="ImportUsageException">The request itself does not fit.</exception>
     public async Task<ImportAnswer> RunAsync(
         ImportRequest request,

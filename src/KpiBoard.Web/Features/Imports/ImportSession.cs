@@ -113,4 +113,4 @@ public sealed class ImportSession : IAsyncDisposable
     }
 }
 
-public readonly record struct SliceRange(long After, long UpTo);
+public sealed record SliceRange(long After, long UpTo);

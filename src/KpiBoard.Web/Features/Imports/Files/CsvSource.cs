@@ -41,9 +41,9 @@ public sealed class CsvSource : IDisposable
         {
             Reader.ReadHeader();
         }
-        catch (Exception error) when (Refusal(error) is { } refusal)
+        catch (Exception error) when (error is CsvFormatException or DecoderFallbackException)
         {
-            throw refusal;
+            throw Refusal(error);
         }
         if (malformed is { Reason: not CsvMalformedReason.StrayQuote } record)
         {
@@ -64,9 +64,9 @@ public sealed class CsvSource : IDisposable
                 return false;
             }
         }
-        catch (Exception error) when (Refusal(error) is { } refusal)
+        catch (Exception error) when (error is CsvFormatException or DecoderFallbackException)
         {
-            throw refusal;
+            throw Refusal(error);
         }
         if (malformed is { } record && record.LineNumber == Reader.LineNumber)
         {
@@ -87,13 +87,10 @@ public sealed class CsvSource : IDisposable
         content.Dispose();
     }
 
-    private ImportRefusedException? Refusal(Exception error) =>
-        error switch
-        {
-            CsvFormatException tooLong => Refused(tooLong.LineNumber, "row.tooLong", $"{maxRecordBytes / 1024} KB"),
-            DecoderFallbackException => Refused(Math.Max(1, Reader.LineNumber), "encoding.undecodable"),
-            _ => null,
-        };
+    private ImportRefusedException Refusal(Exception error) =>
+        error is CsvFormatException tooLong
+            ? Refused(tooLong.LineNumber, "row.tooLong", $"{maxRecordBytes / 1024} KB")
+            : Refused(Math.Max(1, Reader.LineNumber), "encoding.undecodable");
 
     private static ImportRefusedException Refused(long line, string code, params string[] args) =>
         new(new ImportError(line, null, null, code, args));

@@ -1,6 +1,4 @@
-using System.Text;
 using KpiBoard.Web.Features.Imports.Kinds;
-using KpiBoard.Web.Features.Imports.Values;
 
 namespace KpiBoard.Web.Features.Imports.Files;
 

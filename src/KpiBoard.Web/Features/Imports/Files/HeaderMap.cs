@@ -5,6 +5,7 @@ namespace KpiBoard.Web.Features.Imports.Files;
 /// <summary>Finds the columns of a kind among the headers of a file: by the profile, else by their own names.</summary>
 public static class HeaderMap
 {
+    /// <summary>The field of each column of the kind, -1 where the file has none.</summary>
     /// <exception cref="ImportRefusedException">A column is missing or stands there twice.</exception>
     public static int[] Create(
         ImportKind kind,

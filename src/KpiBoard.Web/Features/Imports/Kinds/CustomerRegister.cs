@@ -91,6 +91,7 @@ public sealed class CustomerRegister(long batchId, bool keepNames)
     }
 }
 
+/// <summary>What a kind may need to look rows up.</summary>
 /// <param name="Has">Whether the file gives a column at all.</param>
 /// <param name="Replaces">The batch that this import replaces, 0 without: its rows count as gone.</param>
 public sealed record PrepareContext(

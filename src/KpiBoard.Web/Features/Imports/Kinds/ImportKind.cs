@@ -9,6 +9,7 @@ public enum ColumnType
     Date,
 }
 
+/// <summary>A column of a kind of file.</summary>
 /// <param name="MaxLength">Characters that the database keeps.</param>
 public sealed record ImportColumn(string Name, ColumnType Type = ColumnType.Text, int MaxLength = 200);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using CsvHelper;
 using KpiBoard.Data.Bulk;
@@ -200,7 +201,7 @@ public sealed class Row
             Currencies.Add(companyCurrency);
             return companyCurrency;
         }
-        if (cell.Length != 3 || !Ascii.IsValid(cell) || Ascii.ToUpper(cell, upperCurrency, out _) != 0)
+        if (cell.Length != 3 || !Ascii.IsValid(cell) || Ascii.ToUpper(cell, upperCurrency, out _) != OperationStatus.Done)
         {
             Fail(column, "currency.invalid");
             return default;

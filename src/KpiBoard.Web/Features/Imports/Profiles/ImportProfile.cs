@@ -45,6 +45,23 @@ public sealed record ImportProfile
 
     public DateFormat? Date => DatePattern is null ? null : DateFormat.Find(DatePattern);
 
+    /// <summary>The kind of file that a profile in its JSON form is for.</summary>
+    /// <exception cref="ImportUsageException">It does not say, or is no JSON.</exception>
+    public static string KindOf(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.TryGetProperty("kind", out var kind)
+                ? Text(kind)
+                : throw new ImportUsageException("profile.noKind");
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            throw new ImportUsageException("profile.json", error.Message);
+        }
+    }
+
     /// <summary>Reads the JSON form; every key and every value is checked, so that a typing error never goes unseen.</summary>
     /// <exception cref="ImportUsageException">What is wrong, by name.</exception>
     public static ImportProfile Parse(string json, ImportKind kind)

@@ -1,8 +1,10 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace KpiBoard.Web.Features.Imports.Values;
 
 /// <summary>A decimal number as it was written: <c>Mantissa / 10^Scale</c>, exact.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct ExactNumber(Int128 Mantissa, int Scale)
 {
     /// <summary>As many digits as <see cref="decimal"/> holds whatever they are.</summary>

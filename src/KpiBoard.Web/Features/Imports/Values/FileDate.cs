@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace KpiBoard.Web.Features.Imports.Values;
 
 public enum DateOrder
@@ -103,6 +105,7 @@ public sealed record DateFormat(string Pattern, DateOrder Order, byte Separator)
 }
 
 /// <summary>The time of day after a date, with or without an offset from UTC.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct FileTime(TimeSpan Time, TimeSpan? Offset, string Pattern)
 {
     /// <summary>Reads <c>[ T]HH:mm[:ss[.fff]][Z|+hh:mm]</c>; nothing at all is midnight.</summary>

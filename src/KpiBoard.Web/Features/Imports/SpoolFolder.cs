@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using KpiBoard.Web.Infrastructure.Database;
+
+namespace KpiBoard.Web.Features.Imports;
+
+/// <summary>Where content that comes as a stream is kept until it is imported: under the data folder, nobody else's to read.</summary>
+public sealed class SpoolFolder(DatabaseOptions options)
+{
+    private string Folder => Path.Combine(options.DataFolder, "uploads");
+
+    /// <summary>Writes the stream to a new file; a stream longer than <paramref name="limit"/> is refused.</summary>
+    /// <exception cref="ImportRefusedException">It is too long.</exception>
+    public async Task<SpooledFile> SaveAsync(Stream content, long limit, CancellationToken ct)
+    {
+        var file = new SpooledFile(Path.Combine(Create(), RandomNumberGenerator.GetHexString(24, lowercase: true) + ".part"));
+        try
+        {
+            await using var target = new FileStream(file.Path, FileMode.CreateNew, FileAccess.Write);
+            var buffer = new byte[128 * 1024];
+            for (long length = 0; await content.ReadAsync(buffer, ct) is > 0 and var read; )
+            {
+                length += read;
+                if (length > limit)
+                {
+                    throw new ImportRefusedException("file.tooLarge", $"{limit >> 20} MB");
+                }
+                await target.WriteAsync(buffer.AsMemory(0, read), ct);
+            }
+            return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    public SpooledFile Open(string name) => new(Path.Combine(Folder, Path.GetFileName(name)));
+
+    /// <summary>Removes files that nobody is waiting for: those of processes that were killed.</summary>
+    public void RemoveExcept(IReadOnlySet<string> names, DateTime writtenBefore)
+    {
+        if (!Directory.Exists(Folder))
+        {
+            return;
+        }
+        foreach (var path in Directory.EnumerateFiles(Folder, "*.part"))
+        {
+            if (!names.Contains(Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < writtenBefore)
+            {
+                File.Delete(path);
+            }
+        }
+    }
+
+    private string Create() =>
+        OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(Folder).FullName
+            : Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+}
+
+/// <summary>A file of the folder; gone when disposed.</summary>
+public sealed record SpooledFile(string Path) : IDisposable
+{
+    public string Name => System.IO.Path.GetFileName(Path);
+
+    public void Dispose() => File.Delete(Path);
+}
