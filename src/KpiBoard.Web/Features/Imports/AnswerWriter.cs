@@ -84,7 +84,10 @@ public static class AnswerWriter
                 }
             ),
         ];
-        var widths = Enumerable.Range(0, rows[0].Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        var widths = Enumerable
+            .Range(0, rows[0].Length)
+            .Select(column => rows.Max(row => row[column].Length))
+            .ToArray();
         foreach (var row in rows)
         {
             await writer.WriteLineAsync(

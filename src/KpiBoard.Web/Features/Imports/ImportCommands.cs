@@ -10,7 +10,8 @@ public static class ImportCommands
 {
     private const string StandardInput = "-";
 
-    public static IEnumerable<Command> Create(CommandHost host) => [Import(host), Ledger(host), ProfileCommands.Create(host)];
+    public static IEnumerable<Command> Create(CommandHost host) =>
+        [Import(host), Ledger(host), ProfileCommands.Create(host)];
 
     private static Command Import(CommandHost host)
     {
@@ -131,7 +132,9 @@ public static class ImportCommands
                     async (services, token) =>
                     {
                         var number = parsed.GetValue(id);
-                        var refused = await services.GetRequiredService<ImportUndo>().UndoAsync(number, Caller(), token);
+                        var refused = await services
+                            .GetRequiredService<ImportUndo>()
+                            .UndoAsync(number, Caller(), token);
                         if (refused is not null)
                         {
                             throw CommandException.Refused(refused.ToString());
@@ -193,7 +196,11 @@ public static class ImportCommands
                     ? null
                     : await services
                         .GetRequiredService<SpoolFolder>()
-                        .SaveAsync(console.OpenInput(), services.GetRequiredService<ImportOptions>().MaxContentBytes, ct);
+                        .SaveAsync(
+                            console.OpenInput(),
+                            services.GetRequiredService<ImportOptions>().MaxContentBytes,
+                            ct
+                        );
             var request = asked with
             {
                 Path = spooled?.Path ?? file,

@@ -14,8 +14,7 @@ public sealed record ImportMessage(string Code, params string[] Args)
     public string In(CultureInfo culture) =>
         string.Format(
             culture,
-            Texts.GetString(Code, culture)
-                ?? throw new InvalidOperationException($"There is no text for '{Code}'."),
+            Texts.GetString(Code, culture) ?? throw new InvalidOperationException($"There is no text for '{Code}'."),
             Args
         );
 

@@ -25,7 +25,13 @@ public sealed record LoadResult(
 /// Loads a file into its fact table: one task reads and checks, this one writes, a few chunks travel between them. The
 /// memory it takes is that of the chunks and of the customers' ids, however long the file is.
 /// </summary>
-public sealed class ImportLoader(ImportSession session, ImportBatch batch, RowContext context, bool quarantine, bool strict)
+public sealed class ImportLoader(
+    ImportSession session,
+    ImportBatch batch,
+    RowContext context,
+    bool quarantine,
+    bool strict
+)
 {
     private const int Chunks = 4;
 
@@ -61,7 +67,10 @@ public sealed class ImportLoader(ImportSession session, ImportBatch batch, RowCo
         }
         var reader = new ImportReader(context, file, options, batch, quarantine);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var reading = Task.Run(() => reader.RunAsync(empty.Reader, filled.Writer, progress, stop.Token), CancellationToken.None);
+        var reading = Task.Run(
+            () => reader.RunAsync(empty.Reader, filled.Writer, progress, stop.Token),
+            CancellationToken.None
+        );
         try
         {
             await KeepHeaderAsync(ct);
@@ -136,7 +145,8 @@ public sealed class ImportLoader(ImportSession session, ImportBatch batch, RowCo
                 batch.SourceId,
                 batch.Replaces ?? 0,
                 context.Today,
-                index => context.Layout.Fields[index] >= 0 || context.Profile.Constants.ContainsKey(kind.Columns[index].Name)
+                index =>
+                    context.Layout.Fields[index] >= 0 || context.Profile.Constants.ContainsKey(kind.Columns[index].Name)
             ),
             rows
         );

@@ -105,8 +105,14 @@ public sealed class ImportPublisher(ImportStore store, CompanySettingsStore sett
     }
 
     /// <summary>The currency of the first file becomes the company's.</summary>
-    private static async Task<string?> NewCurrencyAsync(DatabaseTransaction transaction, ImportRun run, LoadResult loaded) =>
-        run.Kind is RevenueKind && await ImportStore.CurrencyAsync(transaction) is null ? loaded.Currencies.First : null;
+    private static async Task<string?> NewCurrencyAsync(
+        DatabaseTransaction transaction,
+        ImportRun run,
+        LoadResult loaded
+    ) =>
+        run.Kind is RevenueKind && await ImportStore.CurrencyAsync(transaction) is null
+            ? loaded.Currencies.First
+            : null;
 
     private static ImportRefusedException Refused(string code, params string[] args) =>
         new(new ImportError(1, "currency", null, code, args));

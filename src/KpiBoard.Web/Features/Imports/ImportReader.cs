@@ -5,7 +5,13 @@ using KpiBoard.Web.Features.Imports.Kinds;
 namespace KpiBoard.Web.Features.Imports;
 
 /// <summary>The reading half of a load: records become checked rows in chunks, on a thread of its own.</summary>
-public sealed class ImportReader(RowContext context, ImportFile file, ImportOptions options, ImportBatch batch, bool quarantine)
+public sealed class ImportReader(
+    RowContext context,
+    ImportFile file,
+    ImportOptions options,
+    ImportBatch batch,
+    bool quarantine
+)
 {
     private readonly CustomerNumbers customers = new();
     private int knownCustomers;
@@ -35,13 +41,7 @@ public sealed class ImportReader(RowContext context, ImportFile file, ImportOpti
         try
         {
             var format = context.Layout.Format;
-            using var source = new CsvSource(
-                file,
-                format.Encoding,
-                format.Delimiter,
-                format.HasSeparatorLine,
-                options
-            );
+            using var source = new CsvSource(file, format.Encoding, format.Delimiter, format.HasSeparatorLine, options);
             source.ReadHeaders();
             var row = new Row(context, source.Reader, customers);
             Currencies = row.Currencies;

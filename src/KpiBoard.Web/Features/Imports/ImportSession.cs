@@ -34,8 +34,11 @@ public sealed class ImportSession : IAsyncDisposable
     ) => await OpenAsync(database, leases, await leases.TakeAsync(LeaseName, waiting, ct), ct);
 
     /// <summary>Null when another import is running.</summary>
-    public static async Task<ImportSession?> TryOpenAsync(KpiDatabase database, LeaseStore leases, CancellationToken ct) =>
-        await leases.TryTakeAsync(LeaseName, ct) is { } lease ? await OpenAsync(database, leases, lease, ct) : null;
+    public static async Task<ImportSession?> TryOpenAsync(
+        KpiDatabase database,
+        LeaseStore leases,
+        CancellationToken ct
+    ) => await leases.TryTakeAsync(LeaseName, ct) is { } lease ? await OpenAsync(database, leases, lease, ct) : null;
 
     public Task<T> WriteAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken ct) =>
         bulk.WriteAsync(

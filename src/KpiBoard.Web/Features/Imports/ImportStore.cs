@@ -208,8 +208,12 @@ public sealed class ImportStore(TimeProvider clock)
     }
 
     /// <summary>Keeps a refused batch's line in the ledger, with its reasons.</summary>
-    public Task RefuseAsync(DatabaseTransaction transaction, ImportBatch batch, ImportAnswer answer, LoadResult? loaded) =>
-        FinishAsync(transaction, batch, "refused", answer, loaded, []);
+    public Task RefuseAsync(
+        DatabaseTransaction transaction,
+        ImportBatch batch,
+        ImportAnswer answer,
+        LoadResult? loaded
+    ) => FinishAsync(transaction, batch, "refused", answer, loaded, []);
 
     /// <summary>Published batches without keys whose days this one has too: perhaps the same lines again.</summary>
     public static Task<IReadOnlyList<OverlappingBatch>> OverlappingAsync(

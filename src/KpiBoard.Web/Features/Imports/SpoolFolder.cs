@@ -12,7 +12,9 @@ public sealed class SpoolFolder(DatabaseOptions options)
     /// <exception cref="ImportRefusedException">It is too long.</exception>
     public async Task<SpooledFile> SaveAsync(Stream content, long limit, CancellationToken ct)
     {
-        var file = new SpooledFile(Path.Combine(Create(), RandomNumberGenerator.GetHexString(24, lowercase: true) + ".part"));
+        var file = new SpooledFile(
+            Path.Combine(Create(), RandomNumberGenerator.GetHexString(24, lowercase: true) + ".part")
+        );
         try
         {
             await using var target = new FileStream(file.Path, FileMode.CreateNew, FileAccess.Write);
@@ -56,7 +58,9 @@ public sealed class SpoolFolder(DatabaseOptions options)
     private string Create() =>
         OperatingSystem.IsWindows()
             ? Directory.CreateDirectory(Folder).FullName
-            : Directory.CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName;
+            : Directory
+                .CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
+                .FullName;
 }
 
 /// <summary>A file of the folder; gone when disposed.</summary>

@@ -141,7 +141,10 @@ public sealed class ContentScan
             var lead = bytes[^back];
             if (lead >= 0xC0)
             {
-                var needed = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+                var needed =
+                    lead >= 0xF0 ? 4
+                    : lead >= 0xE0 ? 3
+                    : 2;
                 return needed > back ? back : 0;
             }
             if (lead < 0x80)

@@ -12,7 +12,13 @@ public sealed class CsvSource : IDisposable
     private readonly int maxRecordBytes;
     private CsvMalformedRecord? malformed;
 
-    public CsvSource(ImportFile file, TextEncoding encoding, char delimiter, bool hasSeparatorLine, ImportOptions options)
+    public CsvSource(
+        ImportFile file,
+        TextEncoding encoding,
+        char delimiter,
+        bool hasSeparatorLine,
+        ImportOptions options
+    )
     {
         maxRecordBytes = options.MaxRecordBytes;
         content = file.Open();

@@ -6,7 +6,13 @@ namespace KpiBoard.Web.Features.Imports.Files;
 /// Finds out how a file is written, as far as its profile does not say. It reads the first records, and as many more as
 /// it takes until no date and no number is ambiguous - the whole file if need be.
 /// </summary>
-public sealed class FormatDetector(ImportFile file, ContentScan scan, ImportKind kind, ImportProfile profile, ImportOptions options)
+public sealed class FormatDetector(
+    ImportFile file,
+    ContentScan scan,
+    ImportKind kind,
+    ImportProfile profile,
+    ImportOptions options
+)
 {
     /// <summary>Records looked at even when the first one settles everything.</summary>
     private const int AlwaysLookedAt = 200;
@@ -72,7 +78,9 @@ public sealed class FormatDetector(ImportFile file, ContentScan scan, ImportKind
         var known = names.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var best = ",;\t|"
             .Select(delimiter => (Delimiter: delimiter, Parts: line.Split(delimiter)))
-            .MaxBy(candidate => (candidate.Parts.Count(part => known.Contains(part.Trim(' ', '"'))), candidate.Parts.Length));
+            .MaxBy(candidate =>
+                (candidate.Parts.Count(part => known.Contains(part.Trim(' ', '"'))), candidate.Parts.Length)
+            );
         return (best.Delimiter, false);
     }
 

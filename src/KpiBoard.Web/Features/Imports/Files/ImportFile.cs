@@ -109,7 +109,11 @@ public sealed class ContentStream(FileStream raw, Stream content, ImportOptions 
         {
             throw new ImportRefusedException("file.tooLarge", Megabytes(options.MaxContentBytes));
         }
-        else if (gzipLength is not null && length > AlwaysAllowed && length / options.MaxCompressionRatio > raw.Position)
+        else if (
+            gzipLength is not null
+            && length > AlwaysAllowed
+            && length / options.MaxCompressionRatio > raw.Position
+        )
         {
             throw new ImportRefusedException("gzip.bomb", $"{options.MaxCompressionRatio}");
         }

@@ -65,9 +65,9 @@ public sealed class CustomersKind : ImportKind
     public override int KeyColumn => Id;
 
     public override IReadOnlyList<IReadOnlyList<int>> Required { get; } =
-        [
-            [Id],
-        ];
+    [
+        [Id],
+    ];
 
     public override void Read(Row row, BulkChunk chunk)
     {

@@ -46,7 +46,7 @@ public abstract class ImportKind
     }
 
     public static IReadOnlyList<ImportKind> All { get; } =
-        [new CustomersKind(), new RevenueKind(), new SurveysKind(), new RatesKind()];
+    [new CustomersKind(), new RevenueKind(), new SurveysKind(), new RatesKind()];
 
     public string Name { get; }
 

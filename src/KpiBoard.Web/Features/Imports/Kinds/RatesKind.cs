@@ -27,9 +27,9 @@ public sealed class RatesKind : ImportKind
     public override int KeyColumn => Currency;
 
     public override IReadOnlyList<IReadOnlyList<int>> Required { get; } =
-        [
-            [Currency, Period, Rate],
-        ];
+    [
+        [Currency, Period, Rate],
+    ];
 
     public override void Read(Row row, BulkChunk chunk)
     {

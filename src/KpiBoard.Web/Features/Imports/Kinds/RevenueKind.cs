@@ -58,10 +58,10 @@ public sealed class RevenueKind : ImportKind
     public override int KeyColumn => LineId;
 
     public override IReadOnlyList<IReadOnlyList<int>> Required { get; } =
-        [
-            [BookedOn, Amount],
-            [BookedOn, Quantity, UnitPrice],
-        ];
+    [
+        [BookedOn, Amount],
+        [BookedOn, Quantity, UnitPrice],
+    ];
 
     public override void Read(Row row, BulkChunk chunk)
     {

@@ -201,7 +201,11 @@ public sealed class Row
             Currencies.Add(companyCurrency);
             return companyCurrency;
         }
-        if (cell.Length != 3 || !Ascii.IsValid(cell) || Ascii.ToUpper(cell, upperCurrency, out _) != OperationStatus.Done)
+        if (
+            cell.Length != 3
+            || !Ascii.IsValid(cell)
+            || Ascii.ToUpper(cell, upperCurrency, out _) != OperationStatus.Done
+        )
         {
             Fail(column, "currency.invalid");
             return default;

@@ -84,9 +84,9 @@ public sealed class SurveysKind : ImportKind
     public override int KeyColumn => ResponseId;
 
     public override IReadOnlyList<IReadOnlyList<int>> Required { get; } =
-        [
-            [Score, AnsweredAt],
-        ];
+    [
+        [Score, AnsweredAt],
+    ];
 
     public override void Read(Row row, BulkChunk chunk)
     {
@@ -127,12 +127,7 @@ public sealed class SurveysKind : ImportKind
 
     public override void Tally(BulkChunk chunk, int row, ImportTally tally)
     {
-        tally.Add(
-            [],
-            (int)chunk.GetInt64(AnsweredOnCell, row),
-            null,
-            chunk.GetInt64(CustomerCell, row) == 0
-        );
+        tally.Add([], (int)chunk.GetInt64(AnsweredOnCell, row), null, chunk.GetInt64(CustomerCell, row) == 0);
         if (chunk.IsNull(ScoreCell, row))
         {
             tally.NotAnswered++;

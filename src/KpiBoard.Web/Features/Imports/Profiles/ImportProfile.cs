@@ -173,7 +173,12 @@ public sealed record ImportProfile
             },
         };
 
-    private static Dictionary<string, T> Map<T>(string key, JsonElement value, ImportKind kind, Func<JsonElement, T> read) =>
+    private static Dictionary<string, T> Map<T>(
+        string key,
+        JsonElement value,
+        ImportKind kind,
+        Func<JsonElement, T> read
+    ) =>
         value
             .EnumerateObject()
             .ToDictionary(

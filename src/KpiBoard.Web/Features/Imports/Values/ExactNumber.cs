@@ -68,7 +68,12 @@ public readonly record struct ExactNumber(Int128 Mantissa, int Scale)
     public static string? Multiply(ExactNumber quantity, ExactNumber unitPrice, out long units)
     {
         var scale = quantity.Scale + unitPrice.Scale - MoneyScale;
-        if (IsInt64(quantity.Mantissa) && IsInt64(unitPrice.Mantissa) && scale < Powers.Length && scale > -MoneyScale - 1)
+        if (
+            IsInt64(quantity.Mantissa)
+            && IsInt64(unitPrice.Mantissa)
+            && scale < Powers.Length
+            && scale > -MoneyScale - 1
+        )
         {
             var product = quantity.Mantissa * unitPrice.Mantissa;
             return scale > 0 ? Fits(RoundedQuotient(product, Powers[scale]), out units)

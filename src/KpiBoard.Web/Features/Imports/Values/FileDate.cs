@@ -52,7 +52,11 @@ public sealed record DateFormat(string Pattern, DateOrder Order, byte Separator)
         int third;
         if (Separator == 0)
         {
-            if (!Part(text, ref at, 4, 4, out first) || !Part(text, ref at, 2, 2, out second) || !Part(text, ref at, 2, 2, out third))
+            if (
+                !Part(text, ref at, 4, 4, out first)
+                || !Part(text, ref at, 2, 2, out second)
+                || !Part(text, ref at, 2, 2, out third)
+            )
             {
                 return "date.invalid";
             }
@@ -122,7 +126,12 @@ public readonly record struct FileTime(TimeSpan Time, TimeSpan? Offset, string P
         }
         var lead = (char)text[0];
         text = text[1..];
-        if (!Pair(text, 24, out var hours) || text.Length < 5 || !IsColon(text[2]) || !Pair(text[3..], 60, out var minutes))
+        if (
+            !Pair(text, 24, out var hours)
+            || text.Length < 5
+            || !IsColon(text[2])
+            || !Pair(text[3..], 60, out var minutes)
+        )
         {
             return false;
         }
@@ -151,7 +160,8 @@ public readonly record struct FileTime(TimeSpan Time, TimeSpan? Offset, string P
             time = new FileTime(clock, null, pattern);
             return true;
         }
-        return TryOffset(text.TrimStart((byte)' '), out var offset) && Assign(out time, new(clock, offset, pattern + "K"));
+        return TryOffset(text.TrimStart((byte)' '), out var offset)
+            && Assign(out time, new(clock, offset, pattern + "K"));
     }
 
     private static bool TryOffset(ReadOnlySpan<byte> text, out TimeSpan offset)
@@ -167,7 +177,10 @@ public readonly record struct FileTime(TimeSpan Time, TimeSpan? Offset, string P
         }
         var rest = text[3..];
         var minutes = 0;
-        if (!rest.IsEmpty && (!Pair(rest[0] == ':' ? rest[1..] : rest, 60, out minutes) || rest.Length != (rest[0] == ':' ? 3 : 2)))
+        if (
+            !rest.IsEmpty
+            && (!Pair(rest[0] == ':' ? rest[1..] : rest, 60, out minutes) || rest.Length != (rest[0] == ':' ? 3 : 2))
+        )
         {
             return false;
         }

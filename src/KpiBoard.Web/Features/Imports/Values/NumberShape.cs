@@ -53,7 +53,8 @@ public static partial class NumberShape
             return isGroup ? '?' : one.Groups["sign"].ValueSpan[0];
         }
         return Thousands().Match(text) is { Success: true } many
-            ? many.Groups["sign"] is { Success: true } sign ? sign.ValueSpan[0]
+            ? many.Groups["sign"] is { Success: true } sign
+                ? sign.ValueSpan[0]
                 : many.Groups["group"].ValueSpan[0] switch
                 {
                     ',' => '.',
@@ -75,6 +76,10 @@ public static partial class NumberShape
     [GeneratedRegex(@"^[+-]?(?<before>\d*)(?<sign>[.,])(?<after>\d*)$", RegexOptions.None, Milliseconds)]
     private static partial Regex OneSign();
 
-    [GeneratedRegex(@"^[+-]?\d{1,3}(?:(?<group>[.,'\u2019 \u00A0\u202F])\d{3})(?:\k<group>\d{3})*(?:(?<sign>[.,])\d+)?$", RegexOptions.None, Milliseconds)]
+    [GeneratedRegex(
+        @"^[+-]?\d{1,3}(?:(?<group>[.,'\u2019 \u00A0\u202F])\d{3})(?:\k<group>\d{3})*(?:(?<sign>[.,])\d+)?$",
+        RegexOptions.None,
+        Milliseconds
+    )]
     private static partial Regex Thousands();
 }
