@@ -1,0 +1,103 @@
+using KpiBoard.Core.Kpis;
+using KpiBoard.Web.Features.Board.Resources;
+using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.Localisation;
+using Microsoft.Extensions.Localization;
+
+namespace KpiBoard.Web.Features.Board;
+
+/// <summary>What changed and whether it is real, and what the last refresh brought.</summary>
+public sealed class BoardChanges(IStringLocalizer<BoardText> text, FigureWords figures)
+{
+    private const int MostRestated = 4;
+
+    private FigureContext Context => figures.Context;
+
+    public IReadOnlyList<BoardChange> Of(
+        BoardNews news,
+        IReadOnlyList<(FigureSeries Series, Verdict Verdict)> shown
+    ) =>
+        [
+            .. news.Real.Select(Real),
+            .. news.Unusual.Select(series =>
+                Unusual(series, shown.First(figure => figure.Series == series).Verdict)
+            ),
+        ];
+
+    public IReadOnlyList<Badge> Tally(BoardNews news, int stale)
+    {
+        Badge?[] tally =
+        [
+            news.NoRealChange == 0 ? null : new("none", "flat", text.Count("TallyFlat", news.NoRealChange)),
+            Counted("TallyNotJudged", news.NotJudged),
+            Counted("TallyAbsent", news.Absent.Count),
+            stale == 0 ? null : new("stale", "stale", text["TallyStale", Context.Formats.Whole(stale)]),
+        ];
+        return [.. tally.OfType<Badge>()];
+    }
+
+    /// <summary>Files, and earlier values that are no longer what they were.</summary>
+    public IReadOnlyList<string> Since(BoardRunRow done, IReadOnlyList<BoardRestatedRow> restated)
+    {
+        var files = done.BatchesTaken == 0 ? text["SinceNoFiles"] : text.Count("SinceFiles", done.BatchesTaken);
+        var seen = restated.Select(Restated).OfType<string>().ToList();
+        string? rest =
+            seen.Count == 0 ? text["SinceRestatedNone"].Value
+            : seen.Count > MostRestated ? text.Count("SinceRestatedMore", seen.Count - MostRestated).Value
+            : null;
+        return [.. ((string?[])[files, .. seen.Take(MostRestated), rest]).OfType<string>()];
+    }
+
+    private Badge? Counted(string key, int count) =>
+        count == 0 ? null : new("none", "absent", text[key, Context.Formats.Whole(count)]);
+
+    private BoardChange Real(RealChange change)
+    {
+        var (series, latest) = (change.Series, change.Series.Latest!);
+        var numbers = figures.Numbers(series.Kpi, latest);
+        var title = series.Compared is { Value: { } before }
+            ? text["ChangedItem", figures.Name(series.Kpi), numbers.Text(before), numbers.Text(latest.Value!.Value)]
+            : text["ChangedItemAlone", figures.Name(series.Kpi), numbers.Text(latest.Value!.Value)];
+        var difference = text[
+            "ChangedDifference",
+            numbers.Change(change.Test),
+            latest.ComparedWith is { } period ? Context.Period(period) : "",
+            numbers.ChangeInterval(change.Test)
+        ];
+        var where = change.Where is { } member ? " " + Where(member) : "";
+        var badge = figures.Badge(series, change.Verdict) with { Text = figures.Word(change.Verdict) };
+        return new(series.Kpi.Code, badge, title, difference + where);
+    }
+
+    private string Where(MemberSeries member)
+    {
+        var latest = member.Series.Latest!;
+        var numbers = figures.Numbers(member.Series.Kpi, latest);
+        return text["ChangedWhere", member.Name, numbers.Change(latest.Change!), numbers.ChangeInterval(latest.Change!)];
+    }
+
+    private BoardChange Unusual(FigureSeries series, Verdict verdict)
+    {
+        var (latest, usual) = (series.Latest!, series.Usual!);
+        var numbers = figures.Numbers(series.Kpi, latest);
+        return new(
+            series.Kpi.Code,
+            figures.Badge(series, verdict),
+            text["ChangedItemAlone", figures.Name(series.Kpi), numbers.Text(latest.Value!.Value)],
+            text["UnusualItem", Context.Period(latest.Period), numbers.Range(usual.Lower, usual.Upper)]
+        );
+    }
+
+    /// <summary>None where the change is too small to see.</summary>
+    private string? Restated(BoardRestatedRow row)
+    {
+        var kpi = KpiCatalogue.Get(row.Kpi);
+        var period = Context.Calendar.Parse(row.Period);
+        var (before, after) = (Shown(row.Before ?? row.MoneyBefore?.ToDouble()), Shown(row.After ?? row.MoneyAfter?.ToDouble()));
+        return before == after
+            ? null
+            : text["SinceRestated", figures.Name(kpi), Context.Period(period), before, after].Value;
+
+        string Shown(double? value) => figures.Value(kpi, new FigurePoint(period) { Value = value });
+    }
+}

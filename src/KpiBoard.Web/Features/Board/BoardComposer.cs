@@ -1,0 +1,149 @@
+using KpiBoard.Core.Kpis;
+using KpiBoard.Web.Features.Board.Resources;
+using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.Localisation;
+using KpiBoard.Web.Infrastructure.Settings;
+using Microsoft.Extensions.Localization;
+
+namespace KpiBoard.Web.Features.Board;
+
+/// <summary>Puts the stored rows into words, tiles and notices. No I/O: the same rows give the same board.</summary>
+public sealed class BoardComposer(
+    IStringLocalizer<BoardText> text,
+    FigureWords figures,
+    CompanySettings settings,
+    DateTimeOffset now
+)
+{
+    private readonly BoardWords words = new(text, figures);
+    private readonly SourceWords sourceWords = new(text, figures.Context);
+
+    private FigureContext Context => figures.Context;
+
+    private string NextRefreshTime => Context.Time(NextRefresh.After(now, settings));
+
+    public BoardModel Compose(BoardData data)
+    {
+        var sources = Freshness(data.Deliveries);
+        return data.LastDone is { } done ? Ready(data, done, sources) : NotYet(data, sources);
+    }
+
+    private BoardModel Ready(BoardData data, BoardRunRow done, IReadOnlyList<SourceFreshness> sources)
+    {
+        var board = BoardFigures.Of(data, Context.Calendar, figures.NameOfMember);
+        var news = board.News;
+        var period = board.Latest is { } latest ? Context.Period(latest) : text["Title"].Value;
+        var tiles = new BoardTiles(text, figures, sources);
+        var changes = new BoardChanges(text, figures);
+        var shown = board.Shown.ToLookup(figure => figure.Series.Kpi.Group, figure => tiles.Of(figure.Series, figure.Verdict));
+        return new(BoardState.Ready, data.Grain)
+        {
+            Eyebrow = Eyebrow(period, done),
+            Lead = words.Lead(news, period),
+            Notices = [.. Notices(data, sources)],
+            Changes = changes.Of(news, board.Shown),
+            Tally = changes.Tally(news, sources.Count(source => source.IsStale)),
+            SinceTitle = text["SinceSub", Context.Time(done.FinishedAt ?? done.RequestedAt)],
+            Since = changes.Since(done, data.Restated),
+            Say = [.. shown[KpiGroup.CustomersSay]],
+            Do = [.. shown[KpiGroup.CustomersDo]],
+            DoMeta = DoMeta(data, board),
+            Sources = sourceWords.Table(sources),
+        };
+    }
+
+    private BoardModel NotYet(BoardData data, IReadOnlyList<SourceFreshness> sources)
+    {
+        var isEmpty = data.Deliveries.Count == 0;
+        return new(isEmpty ? BoardState.Empty : BoardState.Coming, data.Grain)
+        {
+            Eyebrow = text["Title"],
+            Lead = [new(text[isEmpty ? "EmptyTitle" : "ComingTitle"])],
+            Notices = [.. Notices(data, sources)],
+            Coming = isEmpty ? "" : text.Count("ComingLead", data.Deliveries.Count),
+            ComingDo = isEmpty ? "" : text["ComingDo", NextRefreshTime],
+            Sources = sourceWords.Table(sources),
+        };
+    }
+
+    private string Eyebrow(string period, BoardRunRow done) =>
+        string.Join(
+            ' ',
+            text["Eyebrow", period].Value,
+            text["Refreshed", Context.Time(done.FinishedAt ?? done.RequestedAt)].Value,
+            text["NextRefresh", NextRefreshTime].Value
+        );
+
+    private List<SourceFreshness> Freshness(IReadOnlyList<BoardDeliveryRow> deliveries) =>
+        [
+            .. deliveries
+                .GroupBy(row => (row.Kind, row.Name, row.CadenceDays))
+                .Select(rows =>
+                    SourceFreshness.Of(
+                        rows.Key.Kind,
+                        rows.Key.Name,
+                        rows.Key.CadenceDays,
+                        [.. rows.Select(row => row.PublishedAt)],
+                        rows.Max(row => row.LastDate),
+                        now,
+                        settings.DateOf
+                    )
+                )
+                .OrderBy(source => source.Kind)
+                .ThenBy(source => source.Name),
+        ];
+
+    private IEnumerable<BoardNotice> Notices(BoardData data, IReadOnlyList<SourceFreshness> sources)
+    {
+        if (data.LastRun is { IsFailed: true } failed)
+        {
+            var shows = data.LastDone is { } done
+                ? text["RefreshFailedShows", Context.Time(done.FinishedAt ?? done.RequestedAt)]
+                : text["RefreshFailedNothing"];
+            yield return new(
+                "worse",
+                "risk",
+                text["RefreshFailed", Context.Time(failed.FinishedAt ?? failed.RequestedAt)],
+                $"{failed.Error} {shows} {text["RefreshFailedDo", NextRefreshTime]}"
+            );
+        }
+        else if (data.LastRun is { IsUnderWay: true } running)
+        {
+            var progress = Context.Formats.Percent(running.Progress / 100.0, 0);
+            yield return new(null, "same", text["RefreshRunning", progress], "");
+        }
+        else if (data is { Waiting: > 0, LastDone: not null })
+        {
+            yield return new(null, "file", text.Count("Waiting", data.Waiting), "");
+        }
+
+        if (sourceWords.StaleNotice(sources) is { } stale)
+        {
+            yield return stale;
+        }
+
+        foreach (var missing in data.WithoutRate)
+        {
+            yield return new(
+                "watch",
+                "risk",
+                text["WithoutRate", Context.Formats.Whole(missing.Lines), missing.Currency],
+                "",
+                LeadsToImports: true
+            );
+        }
+    }
+
+    private string DoMeta(BoardData data, BoardFigures board)
+    {
+        var period = board.Shown.Where(figure => figure.Series.Kpi.Group == KpiGroup.CustomersDo)
+            .Select(figure => figure.Series.Latest?.Period)
+            .Max();
+        var unidentified = data.Unidentified.FirstOrDefault(row =>
+            period is { } latest && row.Period == Context.Calendar.Text(latest)
+        );
+        return unidentified is { Unidentified.Units: not 0 }
+            ? text["DoMeta", Context.Currency, Context.Formats.MoneyShort(unidentified.Unidentified, Context.Currency)]
+            : text["DoMetaAll", Context.Currency];
+    }
+}

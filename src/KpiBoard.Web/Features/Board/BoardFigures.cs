@@ -1,0 +1,49 @@
+using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
+using KpiBoard.Web.Infrastructure.Figures;
+
+namespace KpiBoard.Web.Features.Board;
+
+/// <summary>The stored rows as series, with the verdicts over all figures that the board shows together.</summary>
+public sealed class BoardFigures
+{
+    private readonly List<MemberSeries> members;
+
+    private BoardFigures(IReadOnlyList<(FigureSeries, Verdict)> shown, List<MemberSeries> members)
+    {
+        Shown = shown;
+        this.members = members;
+    }
+
+    public IReadOnlyList<(FigureSeries Series, Verdict Verdict)> Shown { get; }
+
+    public BoardNews News => NewsOf(Shown);
+
+    public BoardNews NewsOf(IReadOnlyList<(FigureSeries Series, Verdict Verdict)> figures) =>
+        BoardNews.Of(figures, members);
+
+    /// <summary>The newest complete period of any figure: what the board as a whole is about.</summary>
+    public Period? Latest => Shown.Select(figure => figure.Series.Latest?.Period).Max();
+
+    public static BoardFigures Of(BoardData data, PeriodCalendar calendar, Func<string, string> nameOfMember)
+    {
+        var company = data.Company.ToLookup(row => row.Kpi);
+        var shown = KpiCatalogue
+            .All.Select(kpi => new FigureSeries(kpi, data.Grain, company[kpi.Code].Select(row => row.ToPoint(calendar))))
+            .ToList();
+        var latest = shown.ToDictionary(series => series.Kpi.Code, series => series.Latest?.Period);
+        var members = data
+            .Members.GroupBy(row => (row.Kpi, row.Dimension, row.Member))
+            .Select(rows => new MemberSeries(
+                rows.Key.Dimension,
+                nameOfMember(rows.Key.Member),
+                new FigureSeries(
+                    KpiCatalogue.Get(rows.Key.Kpi),
+                    data.Grain,
+                    rows.Select(row => row.ToPoint(calendar)).Where(point => point.Period <= latest[rows.Key.Kpi])
+                )
+            ))
+            .Where(member => member.Series.Latest?.Period == latest[member.Series.Kpi.Code]);
+        return new([.. shown.Zip(Verdicts.Of(shown))], [.. members]);
+    }
+}

@@ -1,0 +1,157 @@
+using KpiBoard.Core;
+using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
+using KpiBoard.Data;
+using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.Settings;
+
+namespace KpiBoard.Web.Features.Board;
+
+/// <summary>What the board reads. All of it is one snapshot, so that no sentence contradicts a tile.</summary>
+public sealed class BoardQueries(KpiDatabase database)
+{
+    /// <summary>A version in force has no run that ended it: the largest BIGINT.</summary>
+    private const long InForce = long.MaxValue;
+
+    private const string VersionSql = """
+        SELECT (SELECT MAX([Id]) FROM [RefreshRun]) AS [LastRun],
+               (SELECT r.[Status] FROM [RefreshRun] r WHERE r.[Id] = (SELECT MAX([Id]) FROM [RefreshRun])) AS [Status],
+               (SELECT r.[Progress] FROM [RefreshRun] r WHERE r.[Id] = (SELECT MAX([Id]) FROM [RefreshRun])) AS [Progress],
+               (SELECT MAX([Id]) FROM [ImportBatch]) AS [LastBatch],
+               (SELECT COUNT(*) FROM [ImportBatch] WHERE [Status] = 'published') AS [Published],
+               (SELECT MAX([ChangedAt]) FROM [Setting]) AS [SettingsChangedAt]
+        """;
+
+    private const string CompanySql = """
+        SELECT [Kpi], [Dimension], [Member], [Period], [Value], [MoneyValue], [Lower], [Upper], [Unweighted], [N],
+               [Reason], [IsComplete], [IsGap], [ComparedWith], [Difference], [DifferenceLower], [DifferenceUpper],
+               [PValue]
+          FROM [KpiValue]
+         WHERE [Kpi] IN @kpis AND [Grain] = @grain AND [Dimension] = '' AND [Member] = ''
+           AND [ToRun] = @inForce AND [LastMonth] >= @from
+         ORDER BY [Kpi], [LastMonth]
+        """;
+
+    private const string MembersSql = """
+        SELECT v.[Kpi], v.[Dimension], v.[Member], v.[Period], v.[Value], v.[MoneyValue], v.[Lower], v.[Upper],
+               v.[Unweighted], v.[N], v.[Reason], v.[IsComplete], v.[IsGap], v.[ComparedWith], v.[Difference],
+               v.[DifferenceLower], v.[DifferenceUpper], v.[PValue]
+          FROM [KpiValue] v
+         WHERE v.[Kpi] IN @kpis AND v.[Grain] = @grain AND v.[Dimension] <> '' AND v.[IsComplete] = 1
+           AND v.[ToRun] = @inForce AND v.[LastMonth] >= @from
+         ORDER BY v.[Kpi], v.[Dimension], v.[Member], v.[LastMonth]
+        """;
+
+    private const string LatestMonthSql = """
+        SELECT MAX([LastMonth])
+          FROM [KpiValue]
+         WHERE [Kpi] IN @kpis AND [Grain] = @grain AND [Dimension] = '' AND [Member] = ''
+           AND [ToRun] = @inForce AND [IsComplete] = 1
+        """;
+
+    private const string DeliveriesSql = """
+        SELECT s.[Kind], s.[Name], s.[CadenceDays], b.[PublishedAt], b.[LastDate]
+          FROM [ImportBatch] b
+          JOIN [Source] s ON s.[Id] = b.[SourceId]
+         WHERE b.[Status] = 'published'
+        """;
+
+    /// <summary>The newest run, and the newest one of those that finished well.</summary>
+    private const string RunsSql = """
+        SELECT [Id], [Status], [RequestedAt], [StartedAt], [FinishedAt], [Stage], [Progress], [BatchesTaken],
+               [Summary], [Error]
+          FROM [RefreshRun]
+         WHERE [Id] = (SELECT MAX([Id]) FROM [RefreshRun])
+            OR [Id] = (SELECT MAX([Id]) FROM [RefreshRun] WHERE [Status] = @done)
+         ORDER BY [Id]
+        """;
+
+    private const string WaitingSql = """
+        SELECT COUNT(*)
+          FROM [ImportBatch]
+         WHERE ([Status] = 'published' AND COALESCE([ReflectedStatus], '') <> 'published')
+            OR ([Status] <> 'published' AND [ReflectedStatus] = 'published')
+        """;
+
+    private const string RestatedSql = """
+        SELECT n.[Kpi], n.[Period], o.[Value] AS [Before], o.[MoneyValue] AS [MoneyBefore], n.[Value] AS [After],
+               n.[MoneyValue] AS [MoneyAfter]
+          FROM [KpiValue] n
+          JOIN [KpiValue] o ON o.[Kpi] = n.[Kpi] AND o.[Grain] = n.[Grain] AND o.[Dimension] = n.[Dimension]
+                           AND o.[Member] = n.[Member] AND o.[Period] = n.[Period] AND o.[ToRun] = n.[FromRun]
+         WHERE n.[Kpi] IN @kpis AND n.[Grain] = @grain AND n.[Dimension] = '' AND n.[Member] = ''
+           AND n.[FromRun] = @run AND o.[IsComplete] = 1 AND n.[IsComplete] = 1
+         ORDER BY n.[LastMonth] DESC, n.[Kpi]
+        """;
+
+    private const string UnidentifiedSql = """
+        SELECT [Period], [Unidentified]
+          FROM [Bridge]
+         WHERE [Measure] = 'revenue' AND [Grain] = @grain AND [Dimension] = '' AND [Member] = ''
+           AND [ToRun] = @inForce AND [IsComplete] = 1 AND [LastMonth] >= @from
+         ORDER BY [LastMonth]
+        """;
+
+    /// <summary>Lines in another currency in a month for which no rate has come.</summary>
+    private const string WithoutRateSql = """
+        SELECT m.[Currency], SUM(m.[Lines]) AS [Lines]
+          FROM [CustomerMonth] m
+         WHERE m.[Currency] <> @currency
+           AND NOT EXISTS (SELECT 1
+                             FROM [MonthRate] r
+                            WHERE r.[Currency] = m.[Currency] AND r.[Month] = m.[Month])
+         GROUP BY m.[Currency]
+         ORDER BY m.[Currency]
+        """;
+
+    private static readonly string[] Kpis = [.. KpiCatalogue.All.Select(kpi => kpi.Code)];
+
+    /// <summary>Changes whenever the board would: what is cached is kept under it.</summary>
+    public async Task<string> VersionAsync(CancellationToken ct) =>
+        (await database.SingleOrDefaultAsync<BoardVersionRow>(VersionSql, null, ct))!.ToString();
+
+    public Task<BoardData> ReadAsync(Grain grain, string? currency, CancellationToken ct) =>
+        database.ReadSnapshotAsync(snapshot => ReadAsync(snapshot, grain, currency), ct);
+
+    private static async Task<BoardData> ReadAsync(DatabaseTransaction snapshot, Grain grain, string? currency)
+    {
+        var runs = await snapshot.QueryAsync<BoardRunRow>(RunsSql, new { done = BoardRunRow.Done });
+        var done = runs.FirstOrDefault(run => run.IsDone);
+        var inForce = new
+        {
+            kpis = Kpis,
+            grain = grain.Text(),
+            inForce = InForce,
+        };
+        var latest = await snapshot.ScalarAsync<int?>(LatestMonthSql, inForce);
+        var wanted = new
+        {
+            inForce.kpis,
+            inForce.grain,
+            inForce.inForce,
+            from = latest is { } last ? (Month.FromKey(last) - MonthsBack(grain)).Key : 0,
+            run = done?.Id,
+        };
+        return new(grain)
+        {
+            Company = await snapshot.QueryAsync<FigureRow>(CompanySql, wanted),
+            Members = await snapshot.QueryAsync<FigureRow>(MembersSql, wanted),
+            Restated = await snapshot.QueryAsync<BoardRestatedRow>(RestatedSql, wanted),
+            Unidentified = await snapshot.QueryAsync<UnidentifiedRow>(UnidentifiedSql, wanted),
+            WithoutRate = await snapshot.QueryAsync<WithoutRateRow>(WithoutRateSql, new { currency = currency ?? "" }),
+            Deliveries = await snapshot.QueryAsync<BoardDeliveryRow>(DeliveriesSql),
+            Waiting = await snapshot.ScalarAsync<int>(WaitingSql),
+            LastRun = runs.LastOrDefault(),
+            LastDone = done,
+        };
+    }
+
+    /// <summary>Enough for a usual range and a sparkline: two years of months, more of what is longer.</summary>
+    private static int MonthsBack(Grain grain) =>
+        grain switch
+        {
+            Grain.Quarter => 12 * 3,
+            Grain.Year => 12 * 12,
+            _ => 24,
+        };
+}

@@ -1,0 +1,88 @@
+using KpiBoard.Core;
+using KpiBoard.Core.Periods;
+using KpiBoard.Web.Infrastructure.Figures;
+
+namespace KpiBoard.Web.Features.Board;
+
+/// <summary>What a refresh run left in its ledger.</summary>
+public sealed class BoardRunRow
+{
+    public const string Done = "done";
+    public const string Failed = "failed";
+
+    public long Id { get; init; }
+    public string Status { get; init; } = "";
+    public DateTimeOffset RequestedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; init; }
+    public string? Stage { get; init; }
+    public int Progress { get; init; }
+    public int BatchesTaken { get; init; }
+    public string? Summary { get; init; }
+    public string? Error { get; init; }
+
+    public bool IsDone => Status == Done;
+
+    public bool IsFailed => Status == Failed;
+
+    public bool IsUnderWay => !IsDone && !IsFailed;
+}
+
+/// <summary>A published batch as a delivery of its source.</summary>
+public sealed class BoardDeliveryRow
+{
+    public string Kind { get; init; } = "";
+    public string Name { get; init; } = "";
+    public int? CadenceDays { get; init; }
+    public DateTimeOffset PublishedAt { get; init; }
+    public DateOnly? LastDate { get; init; }
+}
+
+/// <summary>A value of an earlier period that the last run changed.</summary>
+public sealed class BoardRestatedRow
+{
+    public string Kpi { get; init; } = "";
+    public string Period { get; init; } = "";
+    public double? Before { get; init; }
+    public Money? MoneyBefore { get; init; }
+    public double? After { get; init; }
+    public Money? MoneyAfter { get; init; }
+}
+
+/// <summary>Revenue of a period that no customer could be named for.</summary>
+public sealed class UnidentifiedRow
+{
+    public string Period { get; init; } = "";
+    public Money Unidentified { get; init; }
+}
+
+public sealed class WithoutRateRow
+{
+    public string Currency { get; init; } = "";
+    public long Lines { get; init; }
+}
+
+/// <summary>What the board's content depends on besides language and grain.</summary>
+public sealed record BoardVersionRow
+{
+    public long? LastRun { get; init; }
+    public string? Status { get; init; }
+    public int? Progress { get; init; }
+    public long? LastBatch { get; init; }
+    public int Published { get; init; }
+    public DateTimeOffset? SettingsChangedAt { get; init; }
+}
+
+/// <summary>Everything that one board shows, as stored.</summary>
+public sealed record BoardData(Grain Grain)
+{
+    public IReadOnlyList<FigureRow> Company { get; init; } = [];
+    public IReadOnlyList<FigureRow> Members { get; init; } = [];
+    public IReadOnlyList<BoardRestatedRow> Restated { get; init; } = [];
+    public IReadOnlyList<UnidentifiedRow> Unidentified { get; init; } = [];
+    public IReadOnlyList<WithoutRateRow> WithoutRate { get; init; } = [];
+    public IReadOnlyList<BoardDeliveryRow> Deliveries { get; init; } = [];
+    public int Waiting { get; init; }
+    public BoardRunRow? LastRun { get; init; }
+    public BoardRunRow? LastDone { get; init; }
+}

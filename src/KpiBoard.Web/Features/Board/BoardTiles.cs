@@ -1,0 +1,87 @@
+using KpiBoard.Core.Kpis;
+using KpiBoard.Web.Features.Board.Resources;
+using KpiBoard.Web.Infrastructure.Figures;
+using Microsoft.Extensions.Localization;
+
+namespace KpiBoard.Web.Features.Board;
+
+/// <summary>Makes the tiles.</summary>
+public sealed class BoardTiles(
+    IStringLocalizer<BoardText> text,
+    FigureWords figures,
+    IReadOnlyList<SourceFreshness> sources
+)
+{
+    public BoardTile Of(FigureSeries series, Verdict verdict) =>
+        verdict == Verdict.Absent ? Absent(series) : Present(series, verdict);
+
+    private BoardTile Present(FigureSeries series, Verdict verdict)
+    {
+        var latest = series.Latest!;
+        var (number, unit, isTight) = figures.Numbers(series.Kpi, latest).Apart(latest.Value!.Value);
+        var silent = StaleSource(series.Kpi);
+        var basis = series.IsExact ? null : figures.Basis(series.Kpi, latest);
+        string?[] facts = [Compared(series), figures.Unweighted(series.Kpi, latest), figures.SoFar(series)];
+        return Tile(series) with
+        {
+            Number = number,
+            Unit = unit,
+            IsUnitTight = isTight,
+            Badge = silent is null ? figures.Badge(series, verdict) : figures.StaleBadge,
+            Spark = SparkLine.Of(series, silent is null ? verdict : Verdict.NoRealChange),
+            Strip = Strip.Of(series, verdict),
+            Certainty = string.Join(", ", ((string?[])[figures.Certainty(series), basis]).OfType<string>()),
+            Facts = [.. facts.OfType<string>()],
+            IsStale = silent is not null,
+        };
+    }
+
+    private BoardTile Absent(FigureSeries series)
+    {
+        var known = series.LastKnown;
+        var last = known is null ? null : LastFigure(series, known);
+        return Tile(series) with
+        {
+            Absent = figures.Reason(series.Latest),
+            Reason = last ?? (HasSource(series.Kpi) ? text["NeedsPeriods"] : Needs(series.Kpi)),
+            Badge = StaleSource(series.Kpi) is { } silent
+                ? figures.StaleBadge with
+                {
+                    Text = text["SourceStale", figures.Context.Formats.Whole(silent.AgeDays)],
+                }
+                : null,
+            Facts = [.. ((string?[])[figures.SoFar(series)]).OfType<string>()],
+        };
+    }
+
+    private BoardTile Tile(FigureSeries series) =>
+        new(
+            series.Kpi.Code,
+            figures.Name(series.Kpi),
+            series.Latest is { } latest ? figures.Context.Period(latest.Period) : ""
+        );
+
+    private string? Compared(FigureSeries series) =>
+        series.Compared is { Value: { } value } compared
+            ? text[
+                "ComparedWith",
+                figures.Numbers(series.Kpi, series.Latest).Text(value),
+                figures.Context.Period(compared.Period)
+            ].Value
+            : null;
+
+    private string LastFigure(FigureSeries series, FigurePoint known) =>
+        text["LastFigure", figures.Value(series.Kpi, known), figures.Context.Period(known.Period)];
+
+    private string Needs(KpiDefinition kpi) =>
+        text[kpi.Group == KpiGroup.CustomersSay ? "NeedsSurveys" : "NeedsRevenue"];
+
+    private bool HasSource(KpiDefinition kpi) =>
+        kpi.Group == KpiGroup.CustomersDo && sources.Any(source => source.Kind == SourceKind(kpi));
+
+    private SourceFreshness? StaleSource(KpiDefinition kpi) =>
+        sources.Where(source => source.IsStale && source.Kind == SourceKind(kpi)).MaxBy(source => source.AgeDays);
+
+    private static string SourceKind(KpiDefinition kpi) =>
+        kpi.Group == KpiGroup.CustomersSay ? "surveys" : "revenue";
+}

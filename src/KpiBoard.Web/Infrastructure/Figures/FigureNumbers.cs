@@ -1,0 +1,113 @@
+using KpiBoard.Core;
+using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Statistics;
+
+namespace KpiBoard.Web.Infrastructure.Figures;
+
+/// <summary>
+/// The numbers of one figure as text. Digits follow the uncertainty, and an interval has as many as its estimate.
+/// </summary>
+public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int digits)
+{
+    private const int DigitsWithoutInterval = 1;
+    private const int MostDigits = 3;
+
+    // Growth is a change by nature, and a change carries its sign.
+    private readonly bool isGrowth = kpi.Code.EndsWith(".growth", StringComparison.Ordinal);
+
+    public int Digits => digits;
+
+    public static FigureNumbers Of(KpiDefinition kpi, FigureContext context, FigurePoint? point) =>
+        new(kpi, context, DigitsOf(kpi, point));
+
+    /// <summary>With its unit: 2.2%, 31 points, DKK 46.9 m.</summary>
+    public string Text(double value) =>
+        kpi.Unit switch
+        {
+            KpiUnit.Ratio => (isGrowth ? Formats.PercentChange(value, digits) : Formats.Percent(value, digits)),
+            KpiUnit.Points => Formats.Points(value, digits),
+            KpiUnit.Money => Formats.MoneyShort(AsMoney(value), context.Currency),
+            _ => Formats.Number(value, digits),
+        };
+
+    /// <summary>The bare number where the unit stands elsewhere; money keeps its unit.</summary>
+    public string Plain(double value) =>
+        kpi.Unit switch
+        {
+            KpiUnit.Ratio => Formats.PercentNumber(value, digits),
+            KpiUnit.Money => Text(value),
+            _ => Formats.Number(value, digits),
+        };
+
+    /// <summary>"1.7 to 3.0".</summary>
+    public string Range(double lower, double upper) => Formats.Interval(Plain(lower), Plain(upper));
+
+    /// <summary>"95%: 1.7 to 3.0"; none for a value without an interval.</summary>
+    public string? Interval(FigurePoint point) =>
+        (point.Lower, point.Upper) is ({ } lower, { } upper)
+            ? Formats.Interval(context.Level, Plain(lower), Plain(upper))
+            : null;
+
+    /// <summary>"+1.0 points": the difference of percentages is in points.</summary>
+    public string Change(ChangeTest test) =>
+        kpi.Unit switch
+        {
+            KpiUnit.Ratio => Formats.PercentagePointsChange(test.Difference, digits),
+            KpiUnit.Points => Formats.PointsChange(test.Difference, digits),
+            _ => ChangeNumber(test.Difference),
+        };
+
+    /// <summary>"+1.0".</summary>
+    public string ChangeNumber(double difference) =>
+        kpi.Unit switch
+        {
+            KpiUnit.Ratio => Formats.Change(difference * 100, digits),
+            KpiUnit.Money => Formats.MoneyShortChange(AsMoney(difference), context.Currency),
+            _ => Formats.Change(difference, digits),
+        };
+
+    /// <summary>"95%: 0.2 to 1.8".</summary>
+    public string ChangeInterval(ChangeTest test) =>
+        Formats.Interval(context.Level, Plain(test.Lower), Plain(test.Upper));
+
+    /// <summary>The number and its unit apart, for places that set the number large.</summary>
+    public (string Number, string Unit, bool IsTight) Apart(double value) =>
+        kpi.Unit switch
+        {
+            KpiUnit.Ratio => (
+                isGrowth ? Formats.Change(value * 100, digits) : Formats.PercentNumber(value, digits),
+                Formats.PercentSign,
+                true
+            ),
+            KpiUnit.Points => (Formats.Number(value, digits), Formats.PointsUnit, false),
+            KpiUnit.Money => MoneyApart(Text(value)),
+            _ => (Formats.Number(value, digits), "", false),
+        };
+
+    private Localisation.Formats Formats => context.Formats;
+
+    /// <summary>What stands before and after the digits becomes the unit: "DKK 46.9 m" is 46.9 and "DKK m".</summary>
+    private static (string Number, string Unit, bool IsTight) MoneyApart(string text)
+    {
+        var first = text.IndexOfAny(['\u2212', .. Numerals]);
+        var last = text.LastIndexOfAny(Numerals);
+        var unit = $"{text[..first].Trim()} {text[(last + 1)..].Trim()}".Trim();
+        return (text[first..(last + 1)], unit, false);
+    }
+
+    private static readonly char[] Numerals = [.. "0123456789"];
+
+    private static Money AsMoney(double value) => Money.FromDecimal((decimal)value);
+
+    private static int DigitsOf(KpiDefinition kpi, FigurePoint? point)
+    {
+        var least = kpi.Unit == KpiUnit.Ratio ? DigitsWithoutInterval : 0;
+        if ((point?.Lower, point?.Upper) is not ({ } lower, { } upper) || upper <= lower)
+        {
+            return least;
+        }
+
+        var halfWidth = (upper - lower) / 2 * (kpi.Unit == KpiUnit.Ratio ? 100 : 1);
+        return Math.Clamp((int)Math.Ceiling(-Math.Log10(halfWidth)), least, MostDigits);
+    }
+}

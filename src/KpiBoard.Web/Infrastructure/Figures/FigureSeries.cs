@@ -1,0 +1,59 @@
+using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
+using KpiBoard.Core.Statistics;
+
+namespace KpiBoard.Web.Infrastructure.Figures;
+
+/// <summary>One figure over time at one grain, in order; the running period, if any, is its last point.</summary>
+public sealed class FigureSeries
+{
+    /// <summary>Fewer complete values say too little about what is usual.</summary>
+    public const int LeastForUsualRange = 8;
+
+    public FigureSeries(KpiDefinition kpi, Grain grain, IEnumerable<FigurePoint> points)
+    {
+        Kpi = kpi;
+        Grain = grain;
+        Points = [.. points.OrderBy(point => point.Period)];
+        Complete = [.. Points.Where(point => point.IsComplete)];
+        Usual = UsualRange(Complete);
+    }
+
+    public KpiDefinition Kpi { get; }
+
+    public Grain Grain { get; }
+
+    public IReadOnlyList<FigurePoint> Points { get; }
+
+    public IReadOnlyList<FigurePoint> Complete { get; }
+
+    /// <summary>The last complete period: what tiles, verdicts and sentences speak of.</summary>
+    public FigurePoint? Latest => Complete.LastOrDefault();
+
+    /// <summary>The running period, shown beside and never judged.</summary>
+    public FigurePoint? SoFar => Points is [.., { IsComplete: false } running] ? running : null;
+
+    /// <summary>A sum without an interval, read against its usual range.</summary>
+    public bool IsExact => Kpi.Interval == IntervalMethod.Exact;
+
+    public FigurePoint? LastKnown => Complete.LastOrDefault(point => !point.IsAbsent);
+
+    /// <summary>The individuals chart of the complete values; none for a short series.</summary>
+    public IndividualsChart? Usual { get; }
+
+    /// <summary>The point that the latest one is compared with.</summary>
+    public FigurePoint? Compared => Points.FirstOrDefault(point => point.Period == Latest?.ComparedWith);
+
+    /// <summary>Whether the latest value lies beyond a limit of its usual range, and on which side.</summary>
+    public int OutsideUsual =>
+        (Usual, Latest?.Value) is not ({ } usual, { } value) ? 0
+        : value > usual.Upper ? 1
+        : value < usual.Lower ? -1
+        : 0;
+
+    private static IndividualsChart? UsualRange(IReadOnlyList<FigurePoint> complete)
+    {
+        var values = complete.Select(point => point.Value).OfType<double>().ToList();
+        return values.Count < LeastForUsualRange ? null : IndividualsChart.Of(values);
+    }
+}

@@ -1,0 +1,126 @@
+using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Statistics;
+using KpiBoard.Web.Infrastructure.Figures.Resources;
+using Microsoft.Extensions.Localization;
+
+namespace KpiBoard.Web.Infrastructure.Figures;
+
+/// <summary>A verdict as shape, word and colour; only what is real is filled.</summary>
+public sealed record Badge(string Kind, string Icon, string Text, bool IsReal = false);
+
+/// <summary>What is said about figures, in the reader's language.</summary>
+public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext context)
+{
+    public FigureContext Context => context;
+
+    // ---------- The figure itself ----------
+
+    public string Name(KpiDefinition kpi) => text[$"{Key(kpi)}.Name"];
+
+    /// <summary>What the figure says, in a sentence.</summary>
+    public string About(KpiDefinition kpi) => text[$"{Key(kpi)}.About"];
+
+    /// <summary>How it is computed, for who wants to check it.</summary>
+    public string Method(KpiDefinition kpi) => text[$"{Key(kpi)}.Method"];
+
+    public string MethodOfComparison => text["MethodOfComparison"];
+
+    /// <summary>"Customer churn really rose"; for exact sums, which are not tested, where they stand.</summary>
+    public string Movement(KpiDefinition kpi, bool up) => text[up ? $"{Key(kpi)}.Rose" : $"{Key(kpi)}.Fell"];
+
+    /// <summary>A segment, region or unit; customers that the register does not describe have none.</summary>
+    public string NameOfMember(string member) => member.Length == 0 ? text["NotDescribed"] : member;
+
+    // ---------- Its value ----------
+
+    public FigureNumbers Numbers(KpiDefinition kpi, FigurePoint? point) => FigureNumbers.Of(kpi, context, point);
+
+    /// <summary>The value with its unit, or why there is none.</summary>
+    public string Value(KpiDefinition kpi, FigurePoint point) =>
+        point.Value is { } value ? Numbers(kpi, point).Text(value) : Reason(point);
+
+    public string Reason(FigurePoint? point) =>
+        text[
+            point switch
+            {
+                null => "Reason.NoData",
+                { Reason: AbsenceReason.NoResponses } => "Reason.NoResponses",
+                { IsGap: true } => "Reason.Gap",
+                { Reason: AbsenceReason.NoCustomersAtStart } => "Reason.NoCustomersAtStart",
+                { Reason: AbsenceReason.NoCustomersInBoth } => "Reason.NoCustomersInBoth",
+                { Reason: AbsenceReason.StartNotPositive } => "Reason.StartNotPositive",
+                { Reason: AbsenceReason.WeightsNotPositive } => "Reason.WeightsNotPositive",
+                _ => "Reason.NoData",
+            }
+        ];
+
+    /// <summary>What the value rests on: "46 of 2,047" for a share of customers, else "n 1,204".</summary>
+    public string Basis(KpiDefinition kpi, FigurePoint point) =>
+        kpi.Interval == IntervalMethod.Proportion && point.Value is { } share
+            ? text["LostOf", context.Formats.Whole((long)Math.Round(share * point.N)), context.Formats.Whole(point.N)]
+            : text["Count", context.Formats.Whole(point.N)];
+
+    /// <summary>The certainty of the latest value: its interval, or the usual range of an exact sum.</summary>
+    public string Certainty(FigureSeries series)
+    {
+        var numbers = Numbers(series.Kpi, series.Latest);
+        return series.Latest is { } latest && numbers.Interval(latest) is { } interval ? interval
+            : series.Kpi.Interval != IntervalMethod.Exact ? ""
+            : series.Usual is { } usual
+                ? $"{text["Exact"]}, {text["UsualRange", numbers.Range(usual.Lower, usual.Upper)]}"
+            : $"{text["Exact"]}, {text["NoUsualRange"]}";
+    }
+
+    public string? Unweighted(KpiDefinition kpi, FigurePoint point) =>
+        point.Unweighted is { } plain ? text["Unweighted", Numbers(kpi, point).Plain(plain)].Value : null;
+
+    public string? SoFar(FigureSeries series) =>
+        series.SoFar is { Value: not null } running
+            ? text["SoFar", context.Period(running.Period), Value(series.Kpi, running)].Value
+            : null;
+
+    // ---------- The verdict ----------
+
+    public Badge Badge(FigureSeries series, Verdict verdict, bool withUnit = false)
+    {
+        var change = series.Latest?.Change;
+        return verdict switch
+        {
+            Verdict.Better or Verdict.Worse => new(
+                verdict == Verdict.Better ? "better" : "worse",
+                change!.Difference > 0 ? "up" : "down",
+                $"{Word(verdict)} {Difference(series, withUnit)}",
+                IsReal: true
+            ),
+            Verdict.UnusuallyGood or Verdict.UnusuallyBad => new(
+                verdict == Verdict.UnusuallyGood ? "better" : "worse",
+                series.OutsideUsual > 0 ? "up" : "down",
+                text[series.OutsideUsual > 0 ? "AboveUsual" : "BelowUsual"]
+            ),
+            Verdict.NoRealChange => new("none", "flat", Word(verdict)),
+            Verdict.TooFew => new(
+                "absent",
+                "absent",
+                text[series.Kpi.Group == KpiGroup.CustomersSay ? "TooFewAnswers" : "TooFewCustomers"]
+            ),
+            Verdict.NothingToCompare => new("absent", "absent", text["NothingToCompare"]),
+            _ => new("absent", "absent", Reason(series.Latest)),
+        };
+    }
+
+    public Badge StaleBadge => new("stale", "stale", text["Stale"]);
+
+    public string Word(Verdict verdict) =>
+        text[verdict.IsReal() ? (verdict == Verdict.Better ? "Better" : "Worse") : "NoRealChange"];
+
+    private string Difference(FigureSeries series, bool withUnit)
+    {
+        var numbers = Numbers(series.Kpi, series.Latest);
+        var change = series.Latest!.Change!;
+        return withUnit ? numbers.Change(change) : numbers.ChangeNumber(change.Difference);
+    }
+
+    /// <summary>nps.relationship is NpsRelationship in the resources.</summary>
+    private static string Key(KpiDefinition kpi) =>
+        string.Concat(kpi.Code.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
+}
