@@ -2,6 +2,7 @@ using System.CommandLine;
 using KpiBoard.Web.Features.Accounts;
 using KpiBoard.Web.Features.Administration;
 using KpiBoard.Web.Features.Imports;
+using KpiBoard.Web.Features.Board;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Database;
@@ -33,6 +34,7 @@ public static class Product
         builder.AddAccess();
         builder.Services.AddAccounts();
         builder.Services.AddAdministration();
+        builder.Services.AddBoard();
     }
 
     public static void MapWeb(WebApplication app)

@@ -90,11 +90,7 @@ public sealed class BoardWordsTests
             Lead("en", [.. BoardRows.Series(KpiCodes.NpsJourney, 0, 80, 30, Certain, 29)], [])
         );
 
-    private static string Lead(
-        string language,
-        IReadOnlyList<FigureRow> company,
-        IReadOnlyList<FigureRow> members
-    )
+    private static string Lead(string language, IReadOnlyList<FigureRow> company, IReadOnlyList<FigureRow> members)
     {
         var figures = Speaking.Figures(language);
         var data = new BoardData(Grain.Month) { Company = company, Members = members };

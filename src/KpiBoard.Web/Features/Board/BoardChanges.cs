@@ -13,15 +13,10 @@ public sealed class BoardChanges(IStringLocalizer<BoardText> text, FigureWords f
 
     private FigureContext Context => figures.Context;
 
-    public IReadOnlyList<BoardChange> Of(
-        BoardNews news,
-        IReadOnlyList<(FigureSeries Series, Verdict Verdict)> shown
-    ) =>
+    public IReadOnlyList<BoardChange> Of(BoardNews news, IReadOnlyList<(FigureSeries Series, Verdict Verdict)> shown) =>
         [
             .. news.Real.Select(Real),
-            .. news.Unusual.Select(series =>
-                Unusual(series, shown.First(figure => figure.Series == series).Verdict)
-            ),
+            .. news.Unusual.Select(series => Unusual(series, shown.First(figure => figure.Series == series).Verdict)),
         ];
 
     public IReadOnlyList<Badge> Tally(BoardNews news, int stale)
@@ -54,7 +49,7 @@ public sealed class BoardChanges(IStringLocalizer<BoardText> text, FigureWords f
     private BoardChange Real(RealChange change)
     {
         var (series, latest) = (change.Series, change.Series.Latest!);
-        var numbers = figures.Numbers(series.Kpi, latest);
+        var numbers = figures.Numbers(series);
         var title = series.Compared is { Value: { } before }
             ? text["ChangedItem", figures.Name(series.Kpi), numbers.Text(before), numbers.Text(latest.Value!.Value)]
             : text["ChangedItemAlone", figures.Name(series.Kpi), numbers.Text(latest.Value!.Value)];
@@ -72,14 +67,19 @@ public sealed class BoardChanges(IStringLocalizer<BoardText> text, FigureWords f
     private string Where(MemberSeries member)
     {
         var latest = member.Series.Latest!;
-        var numbers = figures.Numbers(member.Series.Kpi, latest);
-        return text["ChangedWhere", member.Name, numbers.Change(latest.Change!), numbers.ChangeInterval(latest.Change!)];
+        var numbers = figures.Numbers(member.Series);
+        return text[
+            "ChangedWhere",
+            member.Name,
+            numbers.Change(latest.Change!),
+            numbers.ChangeInterval(latest.Change!)
+        ];
     }
 
     private BoardChange Unusual(FigureSeries series, Verdict verdict)
     {
         var (latest, usual) = (series.Latest!, series.Usual!);
-        var numbers = figures.Numbers(series.Kpi, latest);
+        var numbers = figures.Numbers(series);
         return new(
             series.Kpi.Code,
             figures.Badge(series, verdict),
@@ -93,7 +93,10 @@ public sealed class BoardChanges(IStringLocalizer<BoardText> text, FigureWords f
     {
         var kpi = KpiCatalogue.Get(row.Kpi);
         var period = Context.Calendar.Parse(row.Period);
-        var (before, after) = (Shown(row.Before ?? row.MoneyBefore?.ToDouble()), Shown(row.After ?? row.MoneyAfter?.ToDouble()));
+        var (before, after) = (
+            Shown(row.Before ?? row.MoneyBefore?.ToDouble()),
+            Shown(row.After ?? row.MoneyAfter?.ToDouble())
+        );
         return before == after
             ? null
             : text["SinceRestated", figures.Name(kpi), Context.Period(period), before, after].Value;

@@ -1,4 +1,5 @@
 using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Board.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Localisation;
@@ -35,7 +36,10 @@ public sealed class BoardComposer(
         var period = board.Latest is { } latest ? Context.Period(latest) : text["Title"].Value;
         var tiles = new BoardTiles(text, figures, sources);
         var changes = new BoardChanges(text, figures);
-        var shown = board.Shown.ToLookup(figure => figure.Series.Kpi.Group, figure => tiles.Of(figure.Series, figure.Verdict));
+        var shown = board.Shown.ToLookup(
+            figure => figure.Series.Kpi.Group,
+            figure => tiles.Of(figure.Series, figure.Verdict)
+        );
         return new(BoardState.Ready, data.Grain)
         {
             Eyebrow = Eyebrow(period, done),
@@ -47,7 +51,11 @@ public sealed class BoardComposer(
             Since = changes.Since(done, data.Restated),
             Say = [.. shown[KpiGroup.CustomersSay]],
             Do = [.. shown[KpiGroup.CustomersDo]],
+            SayTitle = figures.Name(KpiGroup.CustomersSay),
+            DoTitle = figures.Name(KpiGroup.CustomersDo),
             DoMeta = DoMeta(data, board),
+            Grains = figures.Grains,
+            GrainLinks = [.. Grains.All.Select(grain => (grain, figures.Name(grain)))],
             Sources = sourceWords.Table(sources),
         };
     }
@@ -89,7 +97,7 @@ public sealed class BoardComposer(
                         settings.DateOf
                     )
                 )
-                .OrderBy(source => source.Kind)
+                .OrderBy(source => Array.IndexOf(SourceWords.Kinds, source.Kind))
                 .ThenBy(source => source.Name),
         ];
 
@@ -136,7 +144,8 @@ public sealed class BoardComposer(
 
     private string DoMeta(BoardData data, BoardFigures board)
     {
-        var period = board.Shown.Where(figure => figure.Series.Kpi.Group == KpiGroup.CustomersDo)
+        var period = board
+            .Shown.Where(figure => figure.Series.Kpi.Group == KpiGroup.CustomersDo)
             .Select(figure => figure.Series.Latest?.Period)
             .Max();
         var unidentified = data.Unidentified.FirstOrDefault(row =>

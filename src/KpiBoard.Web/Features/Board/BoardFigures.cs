@@ -29,10 +29,14 @@ public sealed class BoardFigures
     {
         var company = data.Company.ToLookup(row => row.Kpi);
         var shown = KpiCatalogue
-            .All.Select(kpi => new FigureSeries(kpi, data.Grain, company[kpi.Code].Select(row => row.ToPoint(calendar))))
+            .All.Select(kpi => new FigureSeries(
+                kpi,
+                data.Grain,
+                company[kpi.Code].Select(row => row.ToPoint(calendar))
+            ))
             .ToList();
         var latest = shown.ToDictionary(series => series.Kpi.Code, series => series.Latest?.Period);
-        var members = data
+        var known = data
             .Members.GroupBy(row => (row.Kpi, row.Dimension, row.Member))
             .Select(rows => new MemberSeries(
                 rows.Key.Dimension,
@@ -44,6 +48,6 @@ public sealed class BoardFigures
                 )
             ))
             .Where(member => member.Series.Latest?.Period == latest[member.Series.Kpi.Code]);
-        return new([.. shown.Zip(Verdicts.Of(shown))], [.. members]);
+        return new([.. shown.Zip(Verdicts.Of(shown))], [.. known]);
     }
 }

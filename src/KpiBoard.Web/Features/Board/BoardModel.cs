@@ -27,7 +27,14 @@ public sealed record BoardModel(BoardState State, Grain Grain)
     public IReadOnlyList<string> Since { get; init; } = [];
     public IReadOnlyList<BoardTile> Say { get; init; } = [];
     public IReadOnlyList<BoardTile> Do { get; init; } = [];
+    public string SayTitle { get; init; } = "";
+    public string DoTitle { get; init; } = "";
     public string DoMeta { get; init; } = "";
+    public string Grains { get; init; } = "";
+    public IReadOnlyList<(Grain Grain, string Name)> GrainLinks { get; init; } = [];
+
+    /// <summary>What carries the grain over to the page of a figure.</summary>
+    public string GrainQuery => Grain == Grain.Month ? "" : $"?grain={Grain.Text()}";
     public IReadOnlyList<BoardSource> Sources { get; init; } = [];
 }
 
@@ -56,4 +63,5 @@ public sealed record BoardTile(string Code, string Name, string Period)
     public string? Absent { get; init; }
     public string Reason { get; init; } = "";
     public bool IsStale { get; init; }
+    public string GrainQuery { get; init; } = "";
 }

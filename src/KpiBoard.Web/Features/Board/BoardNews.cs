@@ -29,7 +29,6 @@ public sealed record BoardNews(
     // Revenue churn is what gross retention leaves over: one change is told once.
     private const string ToldBy = KpiCodes.GrossRevenueRetention;
     private const string Complement = KpiCodes.RevenueChurn;
-    private const string Segment = "segment";
 
     public static BoardNews Of(
         IReadOnlyList<(FigureSeries Series, Verdict Verdict)> figures,
@@ -59,14 +58,17 @@ public sealed record BoardNews(
     /// The member with the largest change the figure's way among those whose change is real, all members of the figure
     /// judged together. Segments come first: a region or unit is named only where no segment stands out.
     /// </summary>
-    private static MemberSeries? Where((FigureSeries Series, Verdict Verdict) figure, IReadOnlyList<MemberSeries> members)
+    private static MemberSeries? Where(
+        (FigureSeries Series, Verdict Verdict) figure,
+        IReadOnlyList<MemberSeries> members
+    )
     {
         var candidates = members.Where(member => member.Series.Kpi == figure.Series.Kpi).ToList();
         return candidates
             .Zip(Verdicts.Of([.. candidates.Select(member => member.Series)]))
             .Where(pair => pair.Second == figure.Verdict)
             .Select(pair => pair.First)
-            .OrderByDescending(member => member.Dimension == Segment)
+            .OrderByDescending(member => member.Dimension == KpiDimensions.Segment)
             .ThenByDescending(member => Math.Abs(member.Series.Latest!.Change!.Difference))
             .FirstOrDefault();
     }

@@ -1,9 +1,7 @@
-using KpiBoard.Core;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Figures;
-using KpiBoard.Web.Infrastructure.Settings;
 
 namespace KpiBoard.Web.Features.Board;
 

@@ -1,4 +1,5 @@
 using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Board.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
 using Microsoft.Extensions.Localization;
@@ -18,7 +19,7 @@ public sealed class BoardTiles(
     private BoardTile Present(FigureSeries series, Verdict verdict)
     {
         var latest = series.Latest!;
-        var (number, unit, isTight) = figures.Numbers(series.Kpi, latest).Apart(latest.Value!.Value);
+        var (number, unit, isTight) = figures.Numbers(series).Apart(latest.Value!.Value);
         var silent = StaleSource(series.Kpi);
         var basis = series.IsExact ? null : figures.Basis(series.Kpi, latest);
         string?[] facts = [Compared(series), figures.Unweighted(series.Kpi, latest), figures.SoFar(series)];
@@ -59,15 +60,14 @@ public sealed class BoardTiles(
             series.Kpi.Code,
             figures.Name(series.Kpi),
             series.Latest is { } latest ? figures.Context.Period(latest.Period) : ""
-        );
+        )
+        {
+            GrainQuery = series.Grain == Grain.Month ? "" : $"?grain={series.Grain.Text()}",
+        };
 
     private string? Compared(FigureSeries series) =>
         series.Compared is { Value: { } value } compared
-            ? text[
-                "ComparedWith",
-                figures.Numbers(series.Kpi, series.Latest).Text(value),
-                figures.Context.Period(compared.Period)
-            ].Value
+            ? text["ComparedWith", figures.Numbers(series).Text(value), figures.Context.Period(compared.Period)].Value
             : null;
 
     private string LastFigure(FigureSeries series, FigurePoint known) =>
@@ -82,6 +82,5 @@ public sealed class BoardTiles(
     private SourceFreshness? StaleSource(KpiDefinition kpi) =>
         sources.Where(source => source.IsStale && source.Kind == SourceKind(kpi)).MaxBy(source => source.AgeDays);
 
-    private static string SourceKind(KpiDefinition kpi) =>
-        kpi.Group == KpiGroup.CustomersSay ? "surveys" : "revenue";
+    private static string SourceKind(KpiDefinition kpi) => kpi.Group == KpiGroup.CustomersSay ? "surveys" : "revenue";
 }

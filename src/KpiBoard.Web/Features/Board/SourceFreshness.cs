@@ -22,6 +22,7 @@ public sealed record SourceFreshness(
     /// </summary>
     public bool IsStale => CadenceDays is { } days && AgeDays > Math.Max(2 * days, days + 2);
 
+    /// <summary>Judges a source by its deliveries.</summary>
     /// <param name="deliveries">The instants at which its batches were published, in any order.</param>
     public static SourceFreshness Of(
         string kind,

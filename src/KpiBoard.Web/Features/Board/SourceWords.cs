@@ -7,6 +7,9 @@ namespace KpiBoard.Web.Features.Board;
 /// <summary>What is said about the sources; a stale one is loud.</summary>
 public sealed class SourceWords(IStringLocalizer<BoardText> text, FigureContext context)
 {
+    /// <summary>In the order in which they are listed: what most figures rest on comes first.</summary>
+    public static readonly string[] Kinds = ["revenue", "surveys", "customers", "rates"];
+
     private const string UnnamedSource = "default";
 
     public IReadOnlyList<BoardSource> Table(IReadOnlyList<SourceFreshness> sources) =>

@@ -20,6 +20,22 @@ public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int 
     public static FigureNumbers Of(KpiDefinition kpi, FigureContext context, FigurePoint? point) =>
         new(kpi, context, DigitsOf(kpi, point));
 
+    /// <summary>
+    /// For a series, whose latest value is shown beside the one it is compared with: one digit more where the rounded
+    /// values would not differ by the rounded difference.
+    /// </summary>
+    public static FigureNumbers Of(FigureSeries series, FigureContext context)
+    {
+        var digits = DigitsOf(series.Kpi, series.Latest);
+        return
+            (series.Latest, series.Compared) is ({ Value: { } after, Change: { } change }, { Value: { } before })
+            && Rounded(after) - Rounded(before) != Rounded(change.Difference)
+            ? new(series.Kpi, context, digits + 1)
+            : new(series.Kpi, context, digits);
+
+        decimal Rounded(double value) => Math.Round((decimal)(value * Scale(series.Kpi)), digits);
+    }
+
     /// <summary>With its unit: 2.2%, 31 points, DKK 46.9 m.</summary>
     public string Text(double value) =>
         kpi.Unit switch
@@ -39,8 +55,19 @@ public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int 
             _ => Formats.Number(value, digits),
         };
 
-    /// <summary>"1.7 to 3.0".</summary>
-    public string Range(double lower, double upper) => Formats.Interval(Plain(lower), Plain(upper));
+    /// <summary>"1.7 to 3.0"; of money without its unit, as long as both ends have the same.</summary>
+    public string Range(double lower, double upper)
+    {
+        if (kpi.Unit != KpiUnit.Money)
+        {
+            return Formats.Interval(Plain(lower), Plain(upper));
+        }
+
+        var (from, to) = (Apart(lower), Apart(upper));
+        return from.Unit == to.Unit
+            ? Formats.Interval(from.Number, to.Number)
+            : Formats.Interval(Text(lower), Text(upper));
+    }
 
     /// <summary>"95%: 1.7 to 3.0"; none for a value without an interval.</summary>
     public string? Interval(FigurePoint point) =>
@@ -99,6 +126,9 @@ public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int 
 
     private static Money AsMoney(double value) => Money.FromDecimal((decimal)value);
 
+    /// <summary>Ratios are shown in percent.</summary>
+    private static int Scale(KpiDefinition kpi) => kpi.Unit == KpiUnit.Ratio ? 100 : 1;
+
     private static int DigitsOf(KpiDefinition kpi, FigurePoint? point)
     {
         var least = kpi.Unit == KpiUnit.Ratio ? DigitsWithoutInterval : 0;
@@ -107,7 +137,7 @@ public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int 
             return least;
         }
 
-        var halfWidth = (upper - lower) / 2 * (kpi.Unit == KpiUnit.Ratio ? 100 : 1);
+        var halfWidth = (upper - lower) / 2 * Scale(kpi);
         return Math.Clamp((int)Math.Ceiling(-Math.Log10(halfWidth)), least, MostDigits);
     }
 }

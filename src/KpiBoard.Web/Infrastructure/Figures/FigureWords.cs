@@ -1,4 +1,5 @@
 using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
 using KpiBoard.Core.Statistics;
 using KpiBoard.Web.Infrastructure.Figures.Resources;
 using Microsoft.Extensions.Localization;
@@ -28,12 +29,19 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
     /// <summary>"Customer churn really rose"; for exact sums, which are not tested, where they stand.</summary>
     public string Movement(KpiDefinition kpi, bool up) => text[up ? $"{Key(kpi)}.Rose" : $"{Key(kpi)}.Fell"];
 
-    /// <summary>A segment, region or unit; customers that the register does not describe have none.</summary>
-    public string NameOfMember(string member) => member.Length == 0 ? text["NotDescribed"] : member;
+    public string NameOfMember(string member) => member == KpiDimensions.NotDescribed ? text["NotDescribed"] : member;
+
+    public string Grains => text["Grains"];
+
+    public string Name(Grain grain) => text[$"Grain.{grain.Text()}"];
+
+    public string Name(KpiGroup group) => text[group == KpiGroup.CustomersSay ? "Groups.Say" : "Groups.Do"];
 
     // ---------- Its value ----------
 
     public FigureNumbers Numbers(KpiDefinition kpi, FigurePoint? point) => FigureNumbers.Of(kpi, context, point);
+
+    public FigureNumbers Numbers(FigureSeries series) => FigureNumbers.Of(series, context);
 
     /// <summary>The value with its unit, or why there is none.</summary>
     public string Value(KpiDefinition kpi, FigurePoint point) =>
@@ -63,7 +71,7 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
     /// <summary>The certainty of the latest value: its interval, or the usual range of an exact sum.</summary>
     public string Certainty(FigureSeries series)
     {
-        var numbers = Numbers(series.Kpi, series.Latest);
+        var numbers = Numbers(series);
         return series.Latest is { } latest && numbers.Interval(latest) is { } interval ? interval
             : series.Kpi.Interval != IntervalMethod.Exact ? ""
             : series.Usual is { } usual
@@ -115,7 +123,7 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
 
     private string Difference(FigureSeries series, bool withUnit)
     {
-        var numbers = Numbers(series.Kpi, series.Latest);
+        var numbers = Numbers(series);
         var change = series.Latest!.Change!;
         return withUnit ? numbers.Change(change) : numbers.ChangeNumber(change.Difference);
     }

@@ -9,7 +9,13 @@ namespace KpiBoard.Web.Infrastructure.Figures;
 /// <param name="Range">From and width of the interval.</param>
 /// <param name="Usual">From and width of the usual range, for exact figures.</param>
 /// <param name="Zero">Where zero lies, if it lies on the line.</param>
-public sealed record Strip(Verdict Verdict, double Point, (double From, double Width)? Range, (double From, double Width)? Usual, double? Zero)
+public sealed record Strip(
+    Verdict Verdict,
+    double Point,
+    (double From, double Width)? Range,
+    (double From, double Width)? Usual,
+    double? Zero
+)
 {
     private const double Margin = 0.06;
 
@@ -23,7 +29,12 @@ public sealed record Strip(Verdict Verdict, double Point, (double From, double W
         );
 
     /// <summary>The strip of a value on a line that reaches over everything it is read against.</summary>
-    public static Strip? Of(FigurePoint? point, Verdict verdict, (double Lower, double Upper)? usual, StripScale scale) =>
+    public static Strip? Of(
+        FigurePoint? point,
+        Verdict verdict,
+        (double Lower, double Upper)? usual,
+        StripScale scale
+    ) =>
         point?.Value is not { } value
             ? null
             : new(
@@ -43,8 +54,15 @@ public sealed record Strip(Verdict Verdict, double Point, (double From, double W
 
     public static IEnumerable<double?> Ends(FigurePoint point) => [point.Value, point.Lower, point.Upper];
 
-    public static string Percent(double share) =>
-        (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+    public string? Css =>
+        Verdict switch
+        {
+            Verdict.Better => "strip-better",
+            Verdict.Worse => "strip-worse",
+            _ => null,
+        };
+
+    public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 
     /// <summary>A line from one value to another, a little wider than what is drawn on it.</summary>
     public sealed record StripScale(double From, double To)
