@@ -1,8 +1,8 @@
 using System.CommandLine;
 using KpiBoard.Web.Features.Accounts;
 using KpiBoard.Web.Features.Administration;
-using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Board;
+using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Database;
