@@ -30,7 +30,7 @@ public sealed class Personas(UserQueries users, UserStore store)
     }
 }
 
-/// <param name="Role">One of the five roles.</param>
+/// <summary>An invented person of the demo company.</summary>
 public sealed record Persona(string Role, string Name)
 {
     /// <summary>.example is reserved: mail to it goes nowhere (RFC 2606).</summary>

@@ -60,7 +60,7 @@ public static class AccessServices
                 null,
                 options =>
                     options.ForwardDefaultSelector = context =>
-                        context.Request.Path.StartsWithSegments("/api") ? AccessSchemes.ApiToken : AccessSchemes.Cookie
+                        context.Request.IsForApi() ? AccessSchemes.ApiToken : AccessSchemes.Cookie
             )
             .AddScheme<AuthenticationSchemeOptions, ApiTokenHandler>(AccessSchemes.ApiToken, null)
             .AddCookie(
@@ -87,17 +87,13 @@ public static class AccessServices
 
     private static Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
     {
-        // A person is shown the way in; a monitor or a script on the page is told.
-        var wantsPage =
-            HttpMethods.IsGet(context.Request.Method) && !context.Request.Path.StartsWithSegments("/health")
-            || context.Request.HasFormContentType;
-        if (wantsPage)
+        if (context.Request.IsForScripts())
         {
-            context.Response.Redirect(context.RedirectUri);
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         }
         else
         {
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Redirect(context.RedirectUri);
         }
         return Task.CompletedTask;
     }

@@ -1,6 +1,6 @@
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Hosting;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -13,7 +13,7 @@ namespace KpiBoard.Web.Infrastructure.Errors;
 /// Whatever went wrong is said in one place: people get a page in the layout, in their language; scripts get problem
 /// details (RFC 9457). The page is drawn without a route of its own, so that there is none to open.
 /// </summary>
-public static class ErrorPages
+public static partial class ErrorPages
 {
     private const string View = "/Infrastructure/Views/Error.cshtml";
 
@@ -22,12 +22,13 @@ public static class ErrorPages
         app.UseExceptionHandler(
             new ExceptionHandlerOptions
             {
-                ExceptionHandler = context => WriteAsync(context, context.Response.StatusCode),
-                // A file that is too large, a request that was cut off: the server knows the right status.
-                StatusCodeSelector = error => error is BadHttpRequestException bad ? bad.StatusCode : 500,
+                ExceptionHandler = HandleAsync,
+                // A request that is too large or was cut off: the server knows the right status.
+                StatusCodeSelector = error => (error as BadHttpRequestException)?.StatusCode ?? 500,
+                SuppressDiagnosticsCallback = _ => true,
             }
         );
-        app.UseStatusCodePages(context => WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
+        app.UseStatusCodePages(context => WriteAsync(context.HttpContext));
     }
 
     /// <summary>Catches what no endpoint answers: not found, for whoever is signed in or has a token.</summary>
@@ -43,36 +44,59 @@ public static class ErrorPages
         return Task.CompletedTask;
     }
 
-    private static async Task WriteAsync(HttpContext context, int status)
+    /// <summary>Logged with the reference that the page shows, and by route: a path may hold a secret.</summary>
+    private static Task HandleAsync(HttpContext context)
     {
-        context.Response.StatusCode = status;
-        var path = context.Request.Path;
-        if (path.StartsWithSegments("/api") || path.StartsWithSegments("/health"))
+        var failure = context.Features.Get<IExceptionHandlerFeature>()!;
+        if (context.Response.StatusCode >= 500)
         {
-            var problems = context.RequestServices.GetRequiredService<IProblemDetailsService>();
-            await problems.WriteAsync(
-                new ProblemDetailsContext { HttpContext = context, ProblemDetails = { Status = status } }
-            );
-            return;
+            var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorPages));
+            LogFailure(log, context.TraceIdentifier, context.Request.Method, failure.Endpoint?.DisplayName, failure.Error);
         }
+        return WriteAsync(context);
+    }
+
+    private static Task WriteAsync(HttpContext context)
+    {
         context.Response.Headers.CacheControl = "no-store";
+        return context.Request.IsForScripts() ? WriteProblemAsync(context) : WritePageAsync(context);
+    }
+
+    private static Task WriteProblemAsync(HttpContext context) =>
+        context
+            .RequestServices.GetRequiredService<IProblemDetailsService>()
+            .WriteAsync(
+                new ProblemDetailsContext
+                {
+                    HttpContext = context,
+                    ProblemDetails = { Status = context.Response.StatusCode },
+                }
+            )
+            .AsTask();
+
+    private static Task WritePageAsync(HttpContext context)
+    {
         var metadata = context.RequestServices.GetRequiredService<IModelMetadataProvider>();
+        var page = new ErrorPage(context.Response.StatusCode, context.TraceIdentifier);
         var result = new ViewResult
         {
             ViewName = View,
-            ViewData = new ViewDataDictionary<ErrorPage>(metadata, new ModelStateDictionary())
-            {
-                Model = new ErrorPage(
-                    status,
-                    context.Features.Get<IHttpActivityFeature>()?.Activity.TraceId.ToString()
-                ),
-            },
-            StatusCode = status,
+            ViewData = new ViewDataDictionary<ErrorPage>(metadata, new ModelStateDictionary()) { Model = page },
         };
-        var executor = context.RequestServices.GetRequiredService<IActionResultExecutor<ViewResult>>();
-        await executor.ExecuteAsync(new ActionContext(context, context.GetRouteData(), new ActionDescriptor()), result);
+        return context
+            .RequestServices.GetRequiredService<IActionResultExecutor<ViewResult>>()
+            .ExecuteAsync(new ActionContext(context, context.GetRouteData(), new ActionDescriptor()), result);
     }
+
+    [LoggerMessage(LogLevel.Error, "Request {Reference} failed: {Method} {Route}")]
+    private static partial void LogFailure(
+        ILogger log,
+        string reference,
+        string method,
+        string? route,
+        Exception failure
+    );
 }
 
-/// <summary>What the page says; the trace id leads from it to the log.</summary>
-public sealed record ErrorPage(int Status, string? TraceId);
+/// <summary>What the page says; the reference leads from it to the log.</summary>
+public sealed record ErrorPage(int Status, string Reference);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using KpiBoard.Web.Infrastructure.Hosting;
 using KpiBoard.Web.Infrastructure.Settings;
 using Microsoft.AspNetCore.Http.Headers;
 
@@ -48,7 +49,7 @@ public static class LanguageChoice
 
     private static async Task<Language> CompanysAsync(HttpContext context)
     {
-        if (context.Request.Path.StartsWithSegments("/api") || context.Request.Path.StartsWithSegments("/health"))
+        if (context.Request.IsForScripts())
         {
             return Language.English;
         }

@@ -55,7 +55,7 @@ public sealed partial class FieldTagHelper(HtmlEncoder encoder) : TagHelper
 
     [GeneratedRegex(
         "<(input|select|textarea)(?![^>]*type=\"hidden\")",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Control();
