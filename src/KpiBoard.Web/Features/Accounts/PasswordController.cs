@@ -9,8 +9,12 @@ namespace KpiBoard.Web.Features.Accounts;
 /// <summary>What a password link opens.</summary>
 [Route("password/{secret}")]
 [AllowAnonymous]
-public sealed class PasswordController(PasswordLinks links, UserQueries users, IPasswordHasher<AppUser> hasher)
-    : Controller
+public sealed class PasswordController(
+    PasswordLinks links,
+    UserQueries users,
+    SignIns signIns,
+    IPasswordHasher<AppUser> hasher
+) : Controller
 {
     [HttpGet]
     public async Task<IActionResult> Index(string secret, string? language, CancellationToken ct)
@@ -45,6 +49,7 @@ public sealed class PasswordController(PasswordLinks links, UserQueries users, I
             return StatusCode(StatusCodes.Status410Gone);
         }
         var user = await users.FindAsync(link.Email ?? form.Email, ct);
+        await signIns.NoteAsync(user!, ct);
         await Session.SignInAsync(HttpContext, user!);
         return LocalRedirect(Url.Content("~/"));
     }

@@ -9,7 +9,7 @@ namespace KpiBoard.Web.Features.Accounts;
 [DemoOnly]
 [Route("sign-in/persona")]
 [AllowAnonymous]
-public sealed class PersonaController(Personas personas) : Controller
+public sealed class PersonaController(Personas personas, SignIns signIns) : Controller
 {
     [HttpPost]
     public async Task<IActionResult> Index(string role, string? returnUrl, CancellationToken ct)
@@ -18,6 +18,7 @@ public sealed class PersonaController(Personas personas) : Controller
         {
             return NotFound();
         }
+        await signIns.NoteAsync(persona, ct);
         await Session.SignInAsync(HttpContext, persona);
         return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : Url.Content("~/"));
     }

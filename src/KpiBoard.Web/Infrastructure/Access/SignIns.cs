@@ -60,7 +60,11 @@ public sealed class SignIns(
             await database.ExecuteAsync(FailedSql, row, ct);
             return null;
         }
-        await database.ExecuteAsync(SucceededSql, new { id = user.Id, now }, ct);
+        await NoteAsync(user, ct);
         return user;
     }
+
+    /// <summary>Notes that the person is in, by whatever way.</summary>
+    public Task NoteAsync(AppUser user, CancellationToken ct) =>
+        database.ExecuteAsync(SucceededSql, new { id = user.Id, now = clock.GetUtcNow() }, ct);
 }

@@ -68,6 +68,9 @@ public sealed class Formats
         return $"{Percent(level, digits)}: {Interval(lower, upper)}";
     }
 
+    /// <summary>For figures that people type.</summary>
+    public char DecimalSign => habits.Numbers.NumberDecimalSeparator[0];
+
     public string Quote(string text) => habits.OpenQuote + text + habits.CloseQuote;
 
     /// <summary>A file size, in the units that file managers show.</summary>

@@ -26,69 +26,60 @@ public sealed partial class FieldTagHelper(HtmlEncoder encoder) : TagHelper
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var id = TagBuilder.CreateSanitizedId(Name, "_");
-        var error = ViewContext.ModelState.TryGetValue(Name, out var entry)
-            ? entry.Errors.FirstOrDefault()?.ErrorMessage
-            : null;
-        var describedBy = string.Join(
-            ' ',
-            new[] { Hint is null ? null : $"{id}-hint", error is null ? null : $"{id}-error" }.OfType<string>()
-        );
+        var error = FieldErrors.Of(ViewContext, Name);
         var attributes = $" id=\"{id}\"";
-        attributes += describedBy.Length > 0 ? $" aria-describedby=\"{describedBy}\"" : "";
-        attributes += error is null ? "" : " aria-invalid=\"true\"";
-
+        if (Hint is not null || error is not null)
+        {
+            var hintId = Hint is null ? "" : $"{id}-hint ";
+            var errorId = error is null ? "" : FieldErrors.Id(Name);
+            attributes += $" aria-describedby=\"{(hintId + errorId).Trim()}\"";
+        }
+        if (error is not null)
+        {
+            attributes += " aria-invalid=\"true\"";
+        }
+        var control = (await output.GetChildContentAsync()).GetContent();
         output.TagName = "div";
         output.Attributes.SetAttribute("class", "field");
-        var control = (await output.GetChildContentAsync()).GetContent();
         output.Content.AppendHtml($"<label for=\"{id}\">{encoder.Encode(Label)}</label>");
         output.Content.AppendHtml(Control().Replace(control, match => match.Value + attributes, 1));
         if (Hint is not null)
         {
             output.Content.AppendHtml($"<p class=\"hint\" id=\"{id}-hint\">{encoder.Encode(Hint)}</p>");
         }
-        if (error is not null)
-        {
-            var icon = Icons.Html(ViewContext.HttpContext, "cross");
-            output.Content.AppendHtml($"<p class=\"error\" id=\"{id}-error\">{icon}{encoder.Encode(error)}</p>");
-        }
+        output.Content.AppendHtml(FieldErrors.Html(ViewContext, Name, encoder));
     }
 
-    [GeneratedRegex(
-        "<(input|select|textarea)(?![^>]*type=\"hidden\")",
-        RegexOptions.ExplicitCapture,
-        matchTimeoutMilliseconds: 1000
-    )]
+    [GeneratedRegex("<(input|select|textarea)\\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Control();
 }
 
-/// <summary>What is wrong with the form as a whole, above its fields; nothing when nothing is.</summary>
-[HtmlTargetElement("form-errors", TagStructure = TagStructure.WithoutEndTag)]
-public sealed class FormErrorsTagHelper(
-    HtmlEncoder encoder,
-    Microsoft.Extensions.Localization.IStringLocalizer<Resources.SharedText> text
-) : TagHelper
+/// <summary><c>&lt;field-error name="Scopes" /&gt;</c>: what is wrong with a group of controls; nothing when nothing is.</summary>
+[HtmlTargetElement("field-error", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class FieldErrorTagHelper(HtmlEncoder encoder) : TagHelper
 {
+    public string Name { get; set; } = "";
+
     [HtmlAttributeNotBound]
     [ViewContext]
     public ViewContext ViewContext { get; set; } = null!;
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (ViewContext.ModelState.IsValid)
-        {
-            output.SuppressOutput();
-            return;
-        }
-        var errors = ViewContext.ModelState.TryGetValue("", out var entry)
-            ? entry.Errors.Select(error => error.ErrorMessage).ToList()
-            : [];
-        var sentence = errors.Count > 0 ? string.Join(' ', errors) : text["Form.Check"].Value;
-        output.TagName = "div";
-        output.TagMode = TagMode.StartTagAndEndTag;
-        output.Attributes.SetAttribute("class", "notice notice-worse");
-        output.Attributes.SetAttribute("role", "alert");
-        output.Content.SetHtmlContent(
-            Icons.Html(ViewContext.HttpContext, "cross") + $"<p>{encoder.Encode(sentence)}</p>"
-        );
+        output.TagName = null;
+        output.Content.SetHtmlContent(FieldErrors.Html(ViewContext, Name, encoder));
     }
+}
+
+internal static class FieldErrors
+{
+    public static string? Of(ViewContext view, string name) =>
+        view.ModelState.TryGetValue(name, out var entry) ? entry.Errors.FirstOrDefault()?.ErrorMessage : null;
+
+    public static string Id(string name) => $"{TagBuilder.CreateSanitizedId(name, "_")}-error";
+
+    public static string Html(ViewContext view, string name, HtmlEncoder encoder) =>
+        Of(view, name) is { } error
+            ? $"<p class=\"error\" id=\"{Id(name)}\">{Icons.Html(view.HttpContext, "cross")}{encoder.Encode(error)}</p>"
+            : "";
 }

@@ -40,17 +40,32 @@ public sealed class CompanySettingsStore(KpiDatabase database, TimeProvider cloc
         {
             return $"'{value}' does not fit the setting '{key}': {definition.Accepts}.";
         }
-        await database.WriteAsync(transaction => SetAsync(transaction, key, value, by), ct);
+        await SetAsync(new Dictionary<string, string> { [key] = value }, by, ct);
         return null;
     }
+
+    /// <summary>Stores values that are known to fit, all or none.</summary>
+    public Task SetAsync(IReadOnlyDictionary<string, string> values, string by, CancellationToken ct) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                foreach (var (key, value) in values)
+                {
+                    await SetAsync(transaction, key, value, by);
+                }
+            },
+            ct
+        );
 
     /// <summary>Stores a value that is known to be valid, as part of a larger step.</summary>
     public async Task SetAsync(DatabaseTransaction transaction, string key, string value, string by)
     {
+        var definition = SettingDefinition.Find(key)!;
         var row = new
         {
             key,
-            value,
+            // One way to write each value, however it was typed.
+            value = definition.Show(definition.Apply(new CompanySettings(), value)!),
             at = clock.GetUtcNow(),
             by,
         };

@@ -13,6 +13,12 @@ public sealed record SettingDefinition(
     Func<CompanySettings, string> Show
 )
 {
+    /// <summary>The values there are, where there are only a few.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
+    /// <summary>True when people may write the value with their own decimal sign.</summary>
+    public bool IsRatio { get; init; }
+
     public static readonly IReadOnlyList<SettingDefinition> All =
     [
         new(
@@ -44,21 +50,30 @@ public sealed record SettingDefinition(
             "calendar or fiscal",
             (s, v) => v is "calendar" or "fiscal" ? s with { FiscalQuarters = v == "fiscal" } : null,
             s => s.FiscalQuarters ? "fiscal" : "calendar"
-        ),
+        )
+        {
+            Choices = ["calendar", "fiscal"],
+        },
         new("churn", "activity, contract, or inactive:N with N from 31 to 3650 days", Churn, s => s.Churn.ToString()),
         new(
             "discountRate",
             "a ratio from 0 to 1, for example 0.10",
             (s, v) => Number(v) is >= 0 and <= 1 and var rate ? s with { DiscountRate = rate } : null,
             s => s.DiscountRate.ToString(CultureInfo.InvariantCulture)
-        ),
+        )
+        {
+            IsRatio = true,
+        },
         new(
             "intervalLevel",
             "a ratio from 0.5 to 0.999, for example 0.95",
             (s, v) =>
                 Number(v) is >= 0.5m and <= 0.999m and var level ? s with { IntervalLevel = (double)level } : null,
             s => s.IntervalLevel.ToString(CultureInfo.InvariantCulture)
-        ),
+        )
+        {
+            IsRatio = true,
+        },
         new(
             "refreshAt",
             "a time of day, for example 05:00",
@@ -88,7 +103,10 @@ public sealed record SettingDefinition(
             "en, da or nb",
             (s, v) => v is "en" or "da" or "nb" ? s with { Language = v } : null,
             s => s.Language
-        ),
+        )
+        {
+            Choices = ["en", "da", "nb"],
+        },
     ];
 
     public static SettingDefinition? Find(string key) => All.FirstOrDefault(definition => definition.Key == key);
@@ -109,8 +127,9 @@ public sealed record SettingDefinition(
     private static int Whole(string value) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
+    /// <summary>With a point or a comma: thousands are not written here, so neither can be mistaken.</summary>
     private static decimal Number(string value) =>
-        decimal.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
             ? number
             : -1;
 }

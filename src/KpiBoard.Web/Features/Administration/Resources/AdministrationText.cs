@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.Administration.Resources;
+
+public sealed class AdministrationText;

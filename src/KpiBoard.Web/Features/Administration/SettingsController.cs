@@ -1,0 +1,64 @@
+using FluentValidation;
+using KpiBoard.Web.Features.Administration.Resources;
+using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Settings;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace KpiBoard.Web.Features.Administration;
+
+[Route("administration/settings")]
+[Authorize(AccessPolicy.Administer)]
+public sealed class SettingsController(CompanySettingsStore store) : Controller
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Index(bool saved, CancellationToken ct)
+    {
+        var settings = await store.GetAsync(ct);
+        var values = SettingDefinition.All.ToDictionary(setting => setting.Key, setting => setting.Show(settings));
+        return View("Settings", new SettingsPage(values, saved));
+    }
+
+    [HttpPost("")]
+    public async Task<IActionResult> Index(SettingsForm form, CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+        {
+            return View("Settings", new SettingsPage(form.Values, IsSaved: false));
+        }
+        var settings = await store.GetAsync(ct);
+        var changed = form.Filled.Where(value => value.Value != SettingDefinition.Find(value.Key)!.Show(settings));
+        await store.SetAsync(changed.ToDictionary(), User.By(), ct);
+        return RedirectToAction(nameof(Index), new { saved = true });
+    }
+}
+
+public sealed record SettingsPage(IReadOnlyDictionary<string, string> Values, bool IsSaved);
+
+public sealed record SettingsForm
+{
+    public Dictionary<string, string> Values { get; init; } = [];
+
+    /// <summary>An empty field leaves a setting as it is: there is no setting whose value is nothing.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Filled =>
+        Values.Select(value => KeyValuePair.Create(value.Key, value.Value.Trim())).Where(value => value.Value.Length > 0);
+}
+
+internal sealed class SettingsFormValidator : AbstractValidator<SettingsForm>
+{
+    public SettingsFormValidator(IStringLocalizer<AdministrationText> text) =>
+        RuleFor(form => form)
+            .Custom(
+                (form, context) =>
+                {
+                    foreach (var (key, value) in form.Filled)
+                    {
+                        if (SettingDefinition.Find(key)?.Apply(new CompanySettings(), value) is null)
+                        {
+                            context.AddFailure($"Values[{key}]", text["Invalid.Setting"]);
+                        }
+                    }
+                }
+            );
+}

@@ -1,0 +1,116 @@
+using KpiBoard.Web.Features.Administration.Resources;
+using KpiBoard.Web.Infrastructure.Access;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace KpiBoard.Web.Features.Administration;
+
+[Route("administration/users")]
+[Authorize(AccessPolicy.Administer)]
+public sealed class UsersController(
+    UserQueries users,
+    UserStore store,
+    PasswordLinks links,
+    UnitQueries units,
+    IStringLocalizer<AdministrationText> text
+) : Controller
+{
+    [HttpGet("/administration")]
+    public IActionResult Start() => RedirectToAction(nameof(Index));
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(CancellationToken ct) => View("Users", await users.ListAsync(ct));
+
+    [HttpGet("add")]
+    public Task<IActionResult> Add(CancellationToken ct) => ShowAsync(null, new UserForm(), ct);
+
+    [HttpPost("add")]
+    public async Task<IActionResult> Add(UserForm form, CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+        {
+            return await ShowAsync(null, form, ct);
+        }
+        if (await store.AddAsync(form.ToDetails(), ct) is { } id)
+        {
+            return await ShowLinkAsync(id, ct);
+        }
+        ModelState.AddModelError(nameof(form.Email), text["Users.EmailTaken"]);
+        return await ShowAsync(null, form, ct);
+    }
+
+    [HttpGet("{id:long}")]
+    public async Task<IActionResult> Edit(long id, CancellationToken ct) =>
+        await users.AccessAsync(id, ct) is { } access ? await ShowAsync(access, UserForm.From(access), ct) : NotFound();
+
+    [HttpPost("{id:long}")]
+    public async Task<IActionResult> Edit(long id, UserForm form, CancellationToken ct)
+    {
+        if (await users.AccessAsync(id, ct) is not { } access)
+        {
+            return NotFound();
+        }
+        if (!ModelState.IsValid)
+        {
+            return await ShowAsync(access, form, ct);
+        }
+        return await DoneOrAsync(await store.ChangeAsync(id, form.ToDetails(), ct), access, form, ct);
+    }
+
+    [HttpPost("{id:long}/disable")]
+    public async Task<IActionResult> Disable(long id, CancellationToken ct)
+    {
+        if (await users.AccessAsync(id, ct) is not { } access)
+        {
+            return NotFound();
+        }
+        return await DoneOrAsync(await store.DisableAsync(id, ct), access, UserForm.From(access), ct);
+    }
+
+    [HttpPost("{id:long}/enable")]
+    public async Task<IActionResult> Enable(long id, CancellationToken ct)
+    {
+        await store.EnableAsync(id, ct);
+        return RedirectToAction(nameof(Edit), new { id });
+    }
+
+    [HttpPost("{id:long}/link")]
+    public async Task<IActionResult> Link(long id, CancellationToken ct) =>
+        await users.FindAsync(id, ct) is null ? NotFound() : await ShowLinkAsync(id, ct);
+
+    private async Task<IActionResult> DoneOrAsync(
+        UserChange change,
+        UserAccess access,
+        UserForm form,
+        CancellationToken ct
+    )
+    {
+        switch (change)
+        {
+            case UserChange.EmailTaken:
+                ModelState.AddModelError(nameof(form.Email), text["Users.EmailTaken"]);
+                return await ShowAsync(access, form, ct);
+            case UserChange.LastAdministrator:
+                ModelState.AddModelError("", text["Users.LastAdministrator"]);
+                return await ShowAsync(access, form, ct);
+            default:
+                return RedirectToAction(nameof(Index));
+        }
+    }
+
+    private async Task<IActionResult> ShowAsync(UserAccess? access, UserForm form, CancellationToken ct) =>
+        View("User", new UserPage(access, form, [.. (await units.AllAsync(ct)).Union(form.Units)]));
+
+    /// <summary>Shown, not redirected to: the link exists nowhere else.</summary>
+    private async Task<IActionResult> ShowLinkAsync(long id, CancellationToken ct)
+    {
+        var secret = await links.CreateAsync(id, ct);
+        var server = $"{Request.Scheme}://{Request.Host}{Request.PathBase}";
+        return View("UserLink", new UserLinkPage((await users.FindAsync(id, ct))!, LinkAddress.For(server, secret)));
+    }
+}
+
+public sealed record UserPage(UserAccess? Access, UserForm Form, IReadOnlyList<string> Units);
+
+public sealed record UserLinkPage(AppUser User, string Link);
