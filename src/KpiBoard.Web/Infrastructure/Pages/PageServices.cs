@@ -48,15 +48,11 @@ public static class PageServices
                 options.Conventions.Add(new DemoOnlyConvention(demo));
             })
             .AddJsonOptions(options => Json.KpiJson.Configure(options.JsonSerializerOptions));
-        services
-            .AddOptions<MvcOptions>()
-            .Configure<IStringLocalizerFactory>(
-                (options, texts) => Localise(options, texts.Create(typeof(SharedText)))
-            );
+        services.AddOptions<MvcOptions>().Configure<IStringLocalizer<SharedText>>(Localise);
     }
 
     /// <summary>What the binder says, in the person's language.</summary>
-    private static void Localise(MvcOptions options, IStringLocalizer text)
+    private static void Localise(MvcOptions options, IStringLocalizer<SharedText> text)
     {
         var messages = options.ModelBindingMessageProvider;
         messages.SetAttemptedValueIsInvalidAccessor((value, _) => text["Invalid.Value", value]);

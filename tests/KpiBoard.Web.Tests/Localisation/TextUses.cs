@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+
+namespace KpiBoard.Web.Tests.Localisation;
+
+/// <summary>
+/// Which keys of a text the source uses: <c>text["Key"]</c>, <c>text.Count("Key", n)</c>, <c>text[$"Start.{x}"]</c> on
+/// whatever an <c>IStringLocalizer&lt;XText&gt;</c> is named there, and <c>AddNavigation&lt;XText&gt;(..., "Key")</c>.
+/// Views also see the names that the _ViewImports above them inject.
+/// </summary>
+internal sealed partial class TextUses(string name)
+{
+    private readonly HashSet<string> patterns = [];
+
+    public HashSet<string> Keys { get; } = [];
+
+    public static TextUses Of(string name)
+    {
+        var uses = new TextUses(name);
+        foreach (var file in Source.Files("*.cs").Concat(Source.Files("*.cshtml")))
+        {
+            uses.Read(Imports(file) + File.ReadAllText(file));
+        }
+        return uses;
+    }
+
+    public bool Uses(string key) => Keys.Contains(key) || patterns.Any(pattern => Fits(pattern, key));
+
+    public IEnumerable<string> NotAmong(HashSet<string> keys) =>
+        Keys.Where(key => !keys.Contains(key))
+            .Concat(patterns.Where(pattern => !keys.Any(key => Fits(pattern, key))))
+            .Order();
+
+    public void Read(string source)
+    {
+        foreach (Match navigation in Navigation().Matches(source))
+        {
+            if (navigation.Groups["text"].Value == name)
+            {
+                Keys.Add(navigation.Groups["key"].Value);
+            }
+        }
+        var names = Declaration().Matches(source).Where(match => match.Groups["text"].Value == name);
+        foreach (var variable in names.Select(match => match.Groups["name"].Value).Distinct())
+        {
+            ReadUses(source, Regex.Escape(variable));
+        }
+    }
+
+    private void ReadUses(string source, string variable)
+    {
+        foreach (var match in Matches(source, $@"\b{variable}\[\s*""(?<key>[^""]+)"""))
+        {
+            Keys.Add(match);
+        }
+        foreach (var match in Matches(source, $@"\b{variable}\[\s*\$""(?<key>[^""]+)"""))
+        {
+            patterns.Add(Hole().Replace(match, "*"));
+        }
+        foreach (var match in Matches(source, $@"\b{variable}\.Count\(\s*""(?<key>[^""]+)"""))
+        {
+            Keys.Add($"{match}.One");
+            Keys.Add($"{match}.Many");
+        }
+        foreach (var match in Matches(source, $@"\b{variable}\.Count\(\s*\$""(?<key>[^""]+)"""))
+        {
+            patterns.Add($"{Hole().Replace(match, "*")}.One");
+            patterns.Add($"{Hole().Replace(match, "*")}.Many");
+        }
+    }
+
+    private static IEnumerable<string> Matches(string source, string pattern) =>
+        Regex
+            .Matches(source, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+            .Select(match => match.Groups["key"].Value);
+
+    private static bool Fits(string pattern, string key) =>
+        Regex.IsMatch(
+            key,
+            $"^{Regex.Escape(pattern).Replace(@"\*", "[^.]+", StringComparison.Ordinal)}$",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1)
+        );
+
+    private static string Imports(string file)
+    {
+        if (Path.GetExtension(file) != ".cshtml")
+        {
+            return "";
+        }
+        var imports = "";
+        for (var folder = Path.GetDirectoryName(file); folder != Source.Repository; folder = Path.GetDirectoryName(folder))
+        {
+            var import = Path.Combine(folder!, "_ViewImports.cshtml");
+            imports += File.Exists(import) && import != file ? File.ReadAllText(import) : "";
+        }
+        return imports;
+    }
+
+    [GeneratedRegex(@"IStringLocalizer<(?<text>\w+)>\s+(?<name>\w+)", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Declaration();
+
+    [GeneratedRegex("""AddNavigation<(?<text>\w+)>\([^;]*?"(?<key>[^"]+)"\s*\)""", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Navigation();
+
+    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 5000)]
+    private static partial Regex Hole();
+}
