@@ -30,6 +30,7 @@ public sealed partial class AppFactory : IAsyncDisposable
 
     public Uri Address => new(app.Urls.First());
 
+    /// <summary>Starts the app on the database.</summary>
     /// <param name="database">Whose configuration the app gets.</param>
     /// <param name="configure">Runs before the product registers its services: put a clock here.</param>
     /// <param name="demo">As under <c>serve --demo</c>.</param>
@@ -40,7 +41,7 @@ public sealed partial class AppFactory : IAsyncDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(database);
-        var app = Product.CreateWeb(
+        var web = Product.CreateWeb(
             new ServeOptions("http://127.0.0.1:0", demo),
             builder =>
             {
@@ -52,8 +53,8 @@ public sealed partial class AppFactory : IAsyncDisposable
                 configure?.Invoke(builder);
             }
         );
-        await app.StartAsync();
-        return new AppFactory(app);
+        await web.StartAsync();
+        return new AppFactory(web);
     }
 
     /// <summary>A browser that nobody has signed in with; it keeps cookies and shows redirects.</summary>
@@ -130,7 +131,7 @@ public sealed partial class AppFactory : IAsyncDisposable
     }
 
     /// <summary>The antiforgery token of the page's forms.</summary>
-    public static string FormToken(string html) => Token().Match(html).Groups[1].Value;
+    public static string FormToken(string html) => Token().Match(html).Groups["token"].Value;
 
     public async ValueTask DisposeAsync()
     {
@@ -141,6 +142,6 @@ public sealed partial class AppFactory : IAsyncDisposable
         await app.DisposeAsync();
     }
 
-    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("name=\"__RequestVerificationToken\" type=\"hidden\" value=\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Token();
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using KpiBoard.Testing;
 using KpiBoard.Web.Infrastructure.Access;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -134,8 +133,11 @@ public sealed class EveryRouteTests
         await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
         await using var app = await AppFactory.StartAsync(database);
 
-        Assert.Empty(Routes(app).Where(route => !route.IsAnonymous && route.Policy.Length == 0));
-        Assert.Empty(Routes(app).Where(route => route.IsForApi != route.Policy.StartsWith("Api", StringComparison.Ordinal)));
+        Assert.DoesNotContain(Routes(app), route => !route.IsAnonymous && route.Policy.Length == 0);
+        Assert.DoesNotContain(
+            Routes(app),
+            route => route.IsForApi != route.Policy.StartsWith("Api", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed partial class StaticFileTests
         var client = app.CreateClient();
         var html = await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
 
-        var files = File().Matches(html).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var files = File().Matches(html).Select(match => match.Groups["file"].Value).Distinct().ToList();
 
         Assert.Contains(files, file => file.EndsWith(".css", StringComparison.Ordinal));
         Assert.Contains(files, file => file.EndsWith(".svg", StringComparison.Ordinal));
@@ -27,6 +27,6 @@ public sealed partial class StaticFileTests
         }
     }
 
-    [GeneratedRegex("(?:href|src)=\"(/[^\"#]+\\.(?:css|js|svg))", RegexOptions.None, 1000)]
+    [GeneratedRegex("(href|src)=\"(?<file>/[^\"#]+\\.(css|js|svg))", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex File();
 }

@@ -41,7 +41,7 @@ public sealed class TextTests
     {
         var uses = TextUses.Of(name);
 
-        Assert.Empty(TextFile.Find(name).English.Keys.Where(key => !uses.Uses(key)));
+        Assert.DoesNotContain(TextFile.Find(name).English.Keys, key => !uses.Uses(key));
     }
 
     [Theory]
