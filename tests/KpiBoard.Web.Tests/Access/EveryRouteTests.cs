@@ -59,7 +59,8 @@ public sealed class EveryRouteTests
                 var fits = (who, allowed) switch
                 {
                     (_, true) => !IsDenied(answer),
-                    (Anonymous, _) => IsWayIn(answer) || (route.IsForScripts && answer.Status == HttpStatusCode.Unauthorized),
+                    (Anonymous, _) => IsWayIn(answer)
+                        || (route.IsForScripts && answer.Status == HttpStatusCode.Unauthorized),
                     _ => answer.Status == HttpStatusCode.Forbidden,
                 };
                 if (!fits)
@@ -119,7 +120,9 @@ public sealed class EveryRouteTests
         await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
         await using var app = await AppFactory.StartAsync(database);
 
-        var anonymous = Routes(app).Where(route => route.IsAnonymous && !route.IsFile).Select(route => route.ToString());
+        var anonymous = Routes(app)
+            .Where(route => route.IsAnonymous && !route.IsFile)
+            .Select(route => route.ToString());
 
         Assert.Equal(
             ["* /health/live", "GET /password/{secret}", "GET /sign-in", "POST /password/{secret}", "POST /sign-in"],

@@ -11,7 +11,8 @@ internal sealed partial record Route(string Method, string Pattern, string Polic
     public bool IsForApi => Pattern.StartsWith("/api/", StringComparison.Ordinal);
 
     public bool IsForScripts =>
-        Pattern.StartsWith("/health/", StringComparison.Ordinal) || Pattern.StartsWith("/openapi/", StringComparison.Ordinal);
+        Pattern.StartsWith("/health/", StringComparison.Ordinal)
+        || Pattern.StartsWith("/openapi/", StringComparison.Ordinal);
 
     public HttpMethod HttpMethod => Method == "*" ? HttpMethod.Get : new HttpMethod(Method);
 

@@ -146,6 +146,5 @@ public sealed class FormatsTests
 
     private static Formats In(string language) => Formats.Of(Language.Find(language)!);
 
-    private static void Equal(string expected, string actual) =>
-        Assert.Equal(expected.Replace(' ', '\u00a0'), actual);
+    private static void Equal(string expected, string actual) => Assert.Equal(expected.Replace(' ', '\u00a0'), actual);
 }

@@ -11,16 +11,16 @@ internal sealed record TextFile(
 )
 {
     public static IReadOnlyList<TextFile> All { get; } =
-        [
-            .. Source
-                .Files("*Text.resx")
-                .Select(file => new TextFile(
-                    Path.GetFileNameWithoutExtension(file),
-                    Read(file),
-                    Read(Path.ChangeExtension(file, ".da.resx")),
-                    Read(Path.ChangeExtension(file, ".nb.resx"))
-                )),
-        ];
+    [
+        .. Source
+            .Files("*Text.resx")
+            .Select(file => new TextFile(
+                Path.GetFileNameWithoutExtension(file),
+                Read(file),
+                Read(Path.ChangeExtension(file, ".da.resx")),
+                Read(Path.ChangeExtension(file, ".nb.resx"))
+            )),
+    ];
 
     public IEnumerable<KeyValuePair<string, string>> EveryValue => English.Concat(Danish).Concat(Norwegian);
 

@@ -88,7 +88,11 @@ internal sealed partial class TextUses(string name)
             return "";
         }
         var imports = "";
-        for (var folder = Path.GetDirectoryName(file); folder != Source.Repository; folder = Path.GetDirectoryName(folder))
+        for (
+            var folder = Path.GetDirectoryName(file);
+            folder != Source.Repository;
+            folder = Path.GetDirectoryName(folder)
+        )
         {
             var import = Path.Combine(folder!, "_ViewImports.cshtml");
             imports += File.Exists(import) && import != file ? File.ReadAllText(import) : "";

@@ -42,7 +42,9 @@ public sealed record SettingsForm
 
     /// <summary>An empty field leaves a setting as it is: there is no setting whose value is nothing.</summary>
     public IEnumerable<KeyValuePair<string, string>> Filled =>
-        Values.Select(value => KeyValuePair.Create(value.Key, value.Value.Trim())).Where(value => value.Value.Length > 0);
+        Values
+            .Select(value => KeyValuePair.Create(value.Key, value.Value.Trim()))
+            .Where(value => value.Value.Length > 0);
 }
 
 internal sealed class SettingsFormValidator : AbstractValidator<SettingsForm>

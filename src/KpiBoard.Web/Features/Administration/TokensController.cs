@@ -52,7 +52,9 @@ internal sealed class TokenFormValidator : AbstractValidator<TokenForm>
 {
     public TokenFormValidator(IStringLocalizer<AdministrationText> text)
     {
-        RuleFor(form => form.Name).Must(name => name.Trim().Length is > 0 and <= 100).WithMessage(_ => text["Invalid.Name"]);
+        RuleFor(form => form.Name)
+            .Must(name => name.Trim().Length is > 0 and <= 100)
+            .WithMessage(_ => text["Invalid.Name"]);
         RuleFor(form => form.Scopes)
             .Must(scopes => scopes.Count > 0 && scopes.All(ApiScope.All.Contains))
             .WithMessage(_ => text["Invalid.Scopes"]);

@@ -34,7 +34,9 @@ internal sealed class UserFormValidator : AbstractValidator<UserForm>
             .WithMessage(_ => text["Invalid.Email"])
             .MaximumLength(254)
             .WithMessage(_ => text["Invalid.Email"]);
-        RuleFor(form => form.Name).Must(name => name.Trim().Length is > 0 and <= 100).WithMessage(_ => text["Invalid.Name"]);
+        RuleFor(form => form.Name)
+            .Must(name => name.Trim().Length is > 0 and <= 100)
+            .WithMessage(_ => text["Invalid.Name"]);
         RuleFor(form => form.Roles).Must(roles => roles.All(Role.All.Contains)).WithMessage(_ => text["Invalid.Role"]);
         RuleFor(form => form.Units)
             .Must(units => units.All(unit => unit.Length is > 0 and <= 200))

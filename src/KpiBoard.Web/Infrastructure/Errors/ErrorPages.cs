@@ -51,7 +51,13 @@ public static partial class ErrorPages
         if (context.Response.StatusCode >= 500)
         {
             var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorPages));
-            LogFailure(log, context.TraceIdentifier, context.Request.Method, failure.Endpoint?.DisplayName, failure.Error);
+            LogFailure(
+                log,
+                context.TraceIdentifier,
+                context.Request.Method,
+                failure.Endpoint?.DisplayName,
+                failure.Error
+            );
         }
         return WriteAsync(context);
     }

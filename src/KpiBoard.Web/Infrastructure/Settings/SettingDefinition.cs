@@ -129,7 +129,12 @@ public sealed record SettingDefinition(
 
     /// <summary>With a point or a comma: thousands are not written here, so neither can be mistaken.</summary>
     private static decimal Number(string value) =>
-        decimal.TryParse(value.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+        decimal.TryParse(
+            value.Replace(',', '.'),
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
             ? number
             : -1;
 }
