@@ -28,6 +28,9 @@ public sealed record Estimate(
 public static class AbsenceReason
 {
     public const string NoResponses = "no responses";
+
+    /// <summary>A period between others in which the source has nothing at all.</summary>
+    public const string NoData = "no data";
     public const string NoCustomersAtStart = "no customers at start";
     public const string NoCustomersInBoth = "no customers in both periods";
     public const string StartNotPositive = "start not positive";

@@ -14,6 +14,11 @@ public interface IBulkReader
     /// <summary>The whole number, 0 where there is none.</summary>
     long GetInt64(int column);
 
+    double GetDouble(int column);
+
     /// <summary>The text as UTF-8, empty where there is none; good until the next step.</summary>
     ReadOnlySpan<byte> GetUtf8(int column);
+
+    /// <summary>The bytes, empty where there are none; good until the next step.</summary>
+    ReadOnlySpan<byte> GetBytes(int column);
 }

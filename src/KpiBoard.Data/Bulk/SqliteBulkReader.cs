@@ -14,5 +14,9 @@ internal sealed class SqliteBulkReader(SqliteDataReader reader) : IBulkReader
 
     public long GetInt64(int column) => raw.sqlite3_column_int64(statement, column);
 
-    public ReadOnlySpan<byte> GetUtf8(int column) => raw.sqlite3_column_blob(statement, column);
+    public double GetDouble(int column) => raw.sqlite3_column_double(statement, column);
+
+    public ReadOnlySpan<byte> GetUtf8(int column) => GetBytes(column);
+
+    public ReadOnlySpan<byte> GetBytes(int column) => raw.sqlite3_column_blob(statement, column);
 }

@@ -1,0 +1,104 @@
+using System.Text.Json.Serialization;
+using KpiBoard.Core.Periods;
+using KpiBoard.Web.Infrastructure.Settings;
+
+namespace KpiBoard.Web.Features.Refresh.Engine;
+
+/// <summary>
+/// What a run's figures rest on besides the facts, kept with the run as JSON: where two runs differ in a definition, no
+/// stored sum can be carried on and everything is added up anew.
+/// </summary>
+public sealed record FigureBasis
+{
+    /// <summary>Raised with every change of the program that changes figures or how they are stored.</summary>
+    private const int CurrentVersion = 1;
+
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>The company's currency; null as long as no line has come.</summary>
+    public string? Currency { get; init; }
+
+    public int FiscalYearStart { get; init; }
+
+    public bool FiscalQuarters { get; init; }
+
+    public string Churn { get; init; } = "";
+
+    public double IntervalLevel { get; init; }
+
+    public string TimeZone { get; init; } = "";
+
+    /// <summary>The rates of the figures at constant rates; empty where there is one currency.</summary>
+    public SortedDictionary<string, long> ConstantRates { get; init; } = [];
+
+    /// <summary>Whether lines in another currency have been seen, be their rates known or not.</summary>
+    public bool HasOtherCurrencies { get; init; }
+
+    /// <summary>The date in the company's time zone.</summary>
+    public int Today { get; init; }
+
+    /// <summary>The months that revenue lines are in; none without lines.</summary>
+    public int? FirstMonth { get; init; }
+
+    public int? LastMonth { get; init; }
+
+    /// <summary>The day that every source of revenue still delivering has reached.</summary>
+    public int? RevenueTo { get; init; }
+
+    public int? AnswersTo { get; init; }
+
+    public int? LastAnswerMonth { get; init; }
+
+    /// <summary>For each level of survey the first month with an answer.</summary>
+    public SortedDictionary<string, int> FirstAnswerMonths { get; init; } = [];
+
+    /// <summary>The day as of which the register speaks.</summary>
+    public int? RegisterTo { get; init; }
+
+    public static FigureBasis Of(CompanySettings settings, DateOnly today) =>
+        new()
+        {
+            Currency = settings.Currency,
+            FiscalYearStart = settings.FiscalYearStart,
+            FiscalQuarters = settings.FiscalQuarters,
+            Churn = settings.Churn.ToString(),
+            IntervalLevel = settings.IntervalLevel,
+            TimeZone = settings.TimeZone.Id,
+            Today = DateKey.ToKey(today),
+        };
+
+    [JsonIgnore]
+    public bool IsChurnByActivity => Churn == ChurnDefinition.Activity.ToString();
+
+    [JsonIgnore]
+    public bool IsChurnByContract => Churn == ChurnDefinition.Contract.ToString();
+
+    [JsonIgnore]
+    public bool HasRates => ConstantRates.Count > 0;
+
+    [JsonIgnore]
+    public PeriodCalendar Calendar => new(FiscalYearStart, FiscalQuarters);
+
+    public bool HasDefinitionsOf(FigureBasis other) =>
+        Version == other.Version
+        && Currency == other.Currency
+        && FiscalYearStart == other.FiscalYearStart
+        && FiscalQuarters == other.FiscalQuarters
+        && Churn == other.Churn
+        && IntervalLevel.Equals(other.IntervalLevel)
+        && TimeZone == other.TimeZone
+        && ConstantRates.SequenceEqual(other.ConstantRates);
+
+    /// <summary>Whether a period of revenue is complete.</summary>
+    public bool IsComplete(Period period) => IsComplete(period, RevenueTo);
+
+    public bool IsAnswered(Period period) => IsComplete(period, AnswersTo);
+
+    public bool IsRegistered(Period period) => IsComplete(period, RegisterTo);
+
+    private bool IsComplete(Period period, int? lastDay)
+    {
+        DateOnly? reached = lastDay is { } day ? DateKey.FromKey(day) : null;
+        return Completeness.Of(period, DateKey.FromKey(Today), reached, closedByFinance: false) == PeriodState.Complete;
+    }
+}

@@ -1,0 +1,83 @@
+using KpiBoard.Data;
+using KpiBoard.Web.Infrastructure.Json;
+
+namespace KpiBoard.Web.Features.Refresh.Engine;
+
+/// <summary>A batch whose status the figures do not reflect yet.</summary>
+internal sealed class PendingBatch
+{
+    public long Id { get; init; }
+
+    public string Kind { get; init; } = "";
+
+    public string Status { get; init; } = "";
+
+    public string? ReflectedStatus { get; init; }
+
+    public long RowsRead { get; init; }
+
+    /// <summary>Undone before the figures ever saw it: nothing to do but to say so.</summary>
+    public bool IsEmpty => Status == "undone" && ReflectedStatus is null;
+}
+
+/// <summary>What a run has to do.</summary>
+internal sealed record PendingWork(IReadOnlyList<PendingBatch> Batches, FigureBasis? Previous, long KnownRevenueRows)
+{
+    // Taking single places costs more per row than reading everything in a row.
+    private const long RowsWorthTouching = 20_000;
+    private const int ShareWorthTouching = 5;
+
+    private const string BatchesSql = """
+        SELECT [Id], [Kind], [Status], [ReflectedStatus], [RowsRead]
+          FROM [ImportBatch]
+         WHERE [Kind] IN ('customers', 'revenue', 'surveys', 'rates')
+           AND [Status] IN ('published', 'undone') AND COALESCE([ReflectedStatus], '') <> [Status]
+         ORDER BY [Id]
+        """;
+
+    private const string BasisSql = """
+        SELECT [Basis]
+          FROM [RefreshRun]
+         WHERE [Id] = (SELECT MAX([Id]) FROM [RefreshRun] WHERE [Status] = 'done')
+        """;
+
+    private const string RevenueRowsSql = """
+        SELECT COALESCE(SUM([RowsNew] + [RowsUpdated]), 0)
+          FROM [ImportBatch]
+         WHERE [Kind] = 'revenue' AND [Status] = 'published'
+        """;
+
+    private const string ReflectSql = """
+        UPDATE [ImportBatch]
+           SET [ReflectedStatus] = @Status
+         WHERE [Id] = @Id
+        """;
+
+    /// <summary>Whether so much is new that counting everything is cheaper.</summary>
+    public bool IsMostlyNew
+    {
+        get
+        {
+            var rows = Batches.Where(batch => batch.Kind == "revenue" && !batch.IsEmpty).Sum(batch => batch.RowsRead);
+            return rows > RowsWorthTouching && rows > KnownRevenueRows / ShareWorthTouching;
+        }
+    }
+
+    public bool Has(string kind) => Batches.Any(batch => batch.Kind == kind && !batch.IsEmpty);
+
+    public static async Task<PendingWork> ReadAsync(DatabaseTransaction transaction)
+    {
+        var basis = await transaction.ScalarAsync<string>(BasisSql);
+        return new(
+            await transaction.QueryAsync<PendingBatch>(BatchesSql),
+            basis is null ? null : KpiJson.Deserialize<FigureBasis>(basis),
+            await transaction.ScalarAsync<long>(RevenueRowsSql)
+        );
+    }
+
+    /// <summary>
+    /// Notes the status that was seen: a batch undone since then differs from it again, and is the next run's.
+    /// </summary>
+    public static Task ReflectAsync(DatabaseTransaction transaction, IReadOnlyList<PendingBatch> batches) =>
+        transaction.ExecuteAsync(ReflectSql, batches.Select(batch => new { batch.Id, batch.Status }));
+}

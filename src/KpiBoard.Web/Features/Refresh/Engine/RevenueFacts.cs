@@ -1,0 +1,179 @@
+using KpiBoard.Data;
+using KpiBoard.Data.Bulk;
+
+namespace KpiBoard.Web.Features.Refresh.Engine;
+
+/// <summary>
+/// What the revenue lines add up to: all of them, or those places (customer and month) that a batch has touched since
+/// the last run. A batch touches what is in it, what it confirms, and what other batches say under the same keys; its
+/// undoing touches the same.
+/// </summary>
+internal static class RevenueFacts
+{
+    // Of a source that never changed a row, every row of a published batch is current: no row needs to be looked up.
+    private const string PlainSql = """
+        SELECT f.[CustomerId], f.[BookedOn], f.[Amount], f.[Cost], f.[Currency]
+          FROM [ImportBatch] b
+         CROSS JOIN [RevenueLine] f
+         WHERE b.[Kind] = 'revenue' AND b.[Status] = 'published' AND f.[BatchId] = b.[Id]
+           AND EXISTS (SELECT 1 FROM [Source] s WHERE s.[Id] = b.[SourceId] AND s.[HasVersions] = 0)
+        """;
+
+    private const string OtherSql = """
+        SELECT f.[CustomerId], f.[BookedOn], f.[Amount], f.[Cost], f.[Currency]
+          FROM [ImportBatch] b
+         CROSS JOIN [CurrentRevenueLine] f
+         WHERE b.[Kind] = 'revenue' AND f.[BatchId] = b.[Id]
+           AND (b.[Status] <> 'published'
+                OR EXISTS (SELECT 1 FROM [Source] s WHERE s.[Id] = b.[SourceId] AND s.[HasVersions] <> 0))
+        """;
+
+    // A batch that only adds: its sums are added to what is known, however much that is.
+    private const string Adds =
+        "b.[Kind] = 'revenue' AND b.[Status] = 'published' AND b.[ReflectedStatus] IS NULL"
+        + " AND b.[RowsUpdated] = 0 AND b.[RowsUnchanged] = 0";
+
+    private const string AddedSql =
+        "SELECT f.[CustomerId], f.[BookedOn], f.[Amount], f.[Cost], f.[Currency]"
+        + $" FROM [ImportBatch] b CROSS JOIN [RevenueLine] f WHERE {Adds} AND f.[BatchId] = b.[Id]";
+
+    private const string Touched = $"""
+        WITH [Changing] AS (
+            SELECT b.[Id]
+              FROM [ImportBatch] b
+             WHERE b.[Kind] = 'revenue' AND NOT ({Adds})
+               AND ((b.[Status] = 'published' AND COALESCE(b.[ReflectedStatus], '') <> 'published')
+                    OR (b.[Status] = 'undone' AND b.[ReflectedStatus] = 'published'))
+        ),
+        [Named] AS (
+            SELECT f.[SourceId], f.[RowKey], f.[CustomerId], f.[BookedOn]
+              FROM [Changing] c
+             CROSS JOIN [RevenueLine] f
+             WHERE f.[BatchId] = c.[Id]
+             UNION ALL
+            SELECT f.[SourceId], f.[RowKey], f.[CustomerId], f.[BookedOn]
+              FROM [Changing] c
+             CROSS JOIN [ImportConfirmation] n
+             CROSS JOIN [RevenueLine] f
+             WHERE n.[BatchId] = c.[Id] AND f.[BatchId] = n.[ConfirmedBatchId] AND f.[Line] = n.[ConfirmedLine]
+        ),
+        [Touched] AS (
+            SELECT [CustomerId], [BookedOn] / 100 AS [Month]
+              FROM [Named]
+             UNION
+            SELECT v.[CustomerId], v.[BookedOn] / 100
+              FROM [Named] n
+             CROSS JOIN [RevenueLine] v
+             WHERE v.[SourceId] = n.[SourceId] AND v.[RowKey] = n.[RowKey]
+        )
+        """;
+
+    private const string TouchedSql = $"""
+        {Touched}
+        SELECT [CustomerId], [Month] FROM [Touched]
+        """;
+
+    private const string TouchedLinesSql = $"""
+        {Touched}
+        SELECT f.[CustomerId], f.[BookedOn], f.[Amount], f.[Cost], f.[Currency]
+          FROM [Touched] t
+         CROSS JOIN [CurrentRevenueLine] f
+         WHERE f.[CustomerId] = t.[CustomerId] AND f.[BookedOn] BETWEEN t.[Month] * 100 AND t.[Month] * 100 + 99
+        """;
+
+    /// <summary>Opens a query over the customers [Customers] that batches of revenue have touched since the last run.</summary>
+    internal const string TouchedCustomers = $"""
+        {Touched},
+        [Customers] AS (
+            SELECT [CustomerId]
+              FROM [Touched]
+             UNION
+            SELECT f.[CustomerId]
+              FROM [ImportBatch] b
+             CROSS JOIN [RevenueLine] f
+             WHERE {Adds} AND f.[BatchId] = b.[Id]
+        )
+        """;
+
+    /// <summary>Every cell, from the lines themselves.</summary>
+    public static async Task<CellTable> AllAsync(DatabaseTransaction transaction)
+    {
+        var sums = new CellSums(transaction.CancellationToken);
+        await transaction.ReadBulkAsync(PlainSql, null, sums.Read);
+        await transaction.ReadBulkAsync(OtherSql, null, sums.Read);
+        return sums.ToTable();
+    }
+
+    /// <summary>What batches have touched since the last run.</summary>
+    public static async Task<TouchedCells> TouchedAsync(DatabaseTransaction transaction)
+    {
+        var places = await transaction.ReadBulkAsync(TouchedSql, null, ReadPlaces);
+        var counted = new CellSums(transaction.CancellationToken);
+        if (places.Count > 0)
+        {
+            await transaction.ReadBulkAsync(TouchedLinesSql, null, counted.Read);
+        }
+        var added = new CellSums(transaction.CancellationToken);
+        await transaction.ReadBulkAsync(AddedSql, null, added.Read);
+        return new(places, counted.ToTable(), added.ToTable());
+    }
+
+    private static HashSet<(long Customer, int Month)> ReadPlaces(IBulkReader reader)
+    {
+        var places = new HashSet<(long, int)>();
+        while (reader.Read())
+        {
+            places.Add((reader.GetInt64(0), (int)reader.GetInt64(1)));
+        }
+        return places;
+    }
+}
+
+/// <summary>What batches have touched since the last run.</summary>
+/// <param name="Places">Customers and months to take from <paramref name="Counted"/>, where what is not there is gone.</param>
+/// <param name="Counted">Those places counted anew.</param>
+/// <param name="Added">What batches that only add bring to other places.</param>
+internal sealed record TouchedCells(HashSet<(long Customer, int Month)> Places, CellTable Counted, CellTable Added)
+{
+    public static readonly TouchedCells None = new([], CellTable.Empty, CellTable.Empty);
+
+    public bool IsEmpty => Places.Count == 0 && Added.IsEmpty;
+
+    public IEnumerable<int> Months => Places.Select(place => place.Month).Concat(MonthsOf(Added)).Distinct();
+
+    /// <summary>What that makes of the stored cells, of which at least those at the touched places are given.</summary>
+    public List<CellChange> ChangesTo(CellTable stored)
+    {
+        var before = new SortedDictionary<MonthCell, CellChange>();
+        foreach (var cell in stored.All)
+        {
+            if (Places.Contains((cell.Customer, cell.Month)))
+            {
+                before[Place(cell)] = new(cell, null);
+            }
+        }
+        foreach (var cell in Counted.All)
+        {
+            before[Place(cell)] = new(stored.At(cell), cell);
+        }
+        foreach (var cell in Added.All)
+        {
+            if (!Places.Contains((cell.Customer, cell.Month)))
+            {
+                var was = stored.At(cell);
+                before[Place(cell)] = new(was, was is { } known ? known.Plus(cell) : cell);
+            }
+        }
+        return [.. before.Values.Where(change => change.Was != change.Now)];
+    }
+
+    private static MonthCell Place(MonthCell cell) => new(cell.Customer, cell.Month, cell.Currency);
+
+    private static IEnumerable<int> MonthsOf(CellTable table)
+    {
+        for (var i = 0; i < table.Count; i++)
+        {
+            yield return table.All[i].Month;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using KpiBoard.Data.Leases;
+
+namespace KpiBoard.Web.Features.Refresh;
+
+/// <summary>
+/// Executes runs one at a time, whichever process asks: under the lease, and in the order in which they were asked for.
+/// </summary>
+public sealed partial class RefreshRunner(
+    RunLedger ledger,
+    RefreshEngine engine,
+    LeaseStore leases,
+    ILogger<RefreshRunner> logger
+)
+{
+    private const string LeaseName = "refresh";
+
+    /// <summary>
+    /// Executes the run and those asked for before it, or finds that another process has. Failures of the run itself
+    /// are in its answer.
+    /// </summary>
+    /// <param name="waiting">Told when another process is at work.</param>
+    public async Task<RefreshRun> RunAsync(long id, Action waiting, CancellationToken ct)
+    {
+        await using (var lease = await leases.TakeAsync(LeaseName, waiting, ct))
+        {
+            await RunAsync(lease, id, ct);
+        }
+        return (await ledger.FindAsync(id, ct))!;
+    }
+
+    /// <summary>Executes what was asked for and not begun, or begun by a process that has ended.</summary>
+    /// <returns>False when another process is at work.</returns>
+    public async Task<bool> TryRunQueuedAsync(CancellationToken ct)
+    {
+        await using var lease = await leases.TryTakeAsync(LeaseName, ct);
+        if (lease is null)
+        {
+            return false;
+        }
+        await RunAsync(lease, long.MaxValue, ct);
+        return true;
+    }
+
+    private async Task RunAsync(Lease lease, long upTo, CancellationToken ct)
+    {
+        await ledger.AbandonAsync(ct);
+        while (await ledger.NextAsync(upTo, ct) is { } next)
+        {
+            await ledger.StartAsync(next.Id, lease.Token, ct);
+            try
+            {
+                await engine.RunAsync(lease, next, ct);
+            }
+            catch (Exception failure) when (failure is not (LeaseLostException or OperationCanceledException))
+            {
+                // The ledger is where people look; whoever asked reads it from there. One that was stopped is left as
+                // it is, for the next holder of the lease to find.
+                LogFailure(next.Id, failure);
+                await ledger.FailAsync(next.Id, lease.Token, failure.Message);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Refresh {Run} failed.")]
+    private partial void LogFailure(long run, Exception failure);
+}
