@@ -3,6 +3,7 @@ using KpiBoard.Web.Features.Accounts;
 using KpiBoard.Web.Features.Administration;
 using KpiBoard.Web.Features.Board;
 using KpiBoard.Web.Features.Imports;
+using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Database;
@@ -24,6 +25,7 @@ public static class Product
         services.AddCompanySettings();
         services.AddPeople();
         services.AddImports(configuration);
+        services.AddRefresh();
     }
 
     /// <summary>What only the web app needs.</summary>
@@ -66,5 +68,6 @@ public static class Product
             .. DatabaseCommands.Create(host),
             .. AdministrationCommands.Create(host),
             .. ImportCommands.Create(host),
+            .. RefreshCommands.Create(host),
         ];
 }

@@ -22,16 +22,17 @@ public sealed class RefreshEngine(
     private const int ProgressComputing = 40;
     private const int ProgressWriting = 70;
 
-    public async Task RunAsync(Lease lease, RefreshRun run, CancellationToken ct)
+    public async Task RunAsync(Lease lease, RefreshRun run, Action<string, int> report, CancellationToken ct)
     {
+        report(RunStage.Reading, 0);
         var company = await settings.GetAsync(ct);
         var work = await database.ReadSnapshotAsync(
             transaction => FigureReader.ReadAsync(database, transaction, company, clock.GetUtcNow(), run.IsFull),
             ct
         );
-        await ledger.ReportAsync(run.Id, lease.Token, RunStage.Computing, ProgressComputing, ct);
+        await ReportAsync(RunStage.Computing, ProgressComputing);
         var computing = Task.Run(() => work.Compute(ct), ct);
-        await ledger.ReportAsync(run.Id, lease.Token, RunStage.Writing, ProgressWriting, ct);
+        await ReportAsync(RunStage.Writing, ProgressWriting);
         var ahead = await database.WriteAsync(
             async transaction =>
             {
@@ -43,6 +44,12 @@ public sealed class RefreshEngine(
         if (ahead.Count > 0)
         {
             await PrepareAsync(lease, work, ahead, ct);
+        }
+
+        Task ReportAsync(string stage, int progress)
+        {
+            report(stage, progress);
+            return ledger.ReportAsync(run.Id, lease.Token, stage, progress, ct);
         }
     }
 

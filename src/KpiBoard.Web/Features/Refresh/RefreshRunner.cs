@@ -18,13 +18,14 @@ public sealed partial class RefreshRunner(
     /// Executes the run and those asked for before it, or finds that another process has. Failures of the run itself
     /// are in its answer.
     /// </summary>
-    /// <param name="waiting">Told when another process is at work.</param>
-    public async Task<RefreshRun> RunAsync(long id, Action waiting, CancellationToken ct)
+    /// <param name="report">Told the stage, and how far the run is in percent.</param>
+    public async Task<RefreshRun> RunAsync(long id, Action<string, int> report, CancellationToken ct)
     {
-        await using (var lease = await leases.TakeAsync(LeaseName, waiting, ct))
+        await using (var lease = await leases.TakeAsync(LeaseName, () => report(RunStage.Waiting, 0), ct))
         {
-            await RunAsync(lease, id, ct);
+            await RunAsync(lease, id, report, ct);
         }
+        report(RunStage.Done, 100);
         return (await ledger.FindAsync(id, ct))!;
     }
 
@@ -37,11 +38,11 @@ public sealed partial class RefreshRunner(
         {
             return false;
         }
-        await RunAsync(lease, long.MaxValue, ct);
+        await RunAsync(lease, long.MaxValue, (_, _) => { }, ct);
         return true;
     }
 
-    private async Task RunAsync(Lease lease, long upTo, CancellationToken ct)
+    private async Task RunAsync(Lease lease, long upTo, Action<string, int> report, CancellationToken ct)
     {
         await ledger.AbandonAsync(ct);
         while (await ledger.NextAsync(upTo, ct) is { } next)
@@ -49,7 +50,7 @@ public sealed partial class RefreshRunner(
             await ledger.StartAsync(next.Id, lease.Token, ct);
             try
             {
-                await engine.RunAsync(lease, next, ct);
+                await engine.RunAsync(lease, next, report, ct);
             }
             catch (Exception failure) when (failure is not (LeaseLostException or OperationCanceledException))
             {

@@ -28,7 +28,10 @@ public static class RunTrigger
 /// <summary>Where a run is.</summary>
 public static class RunStage
 {
+    /// <summary>Another run is at work; not in the ledger, only told to who waits.</summary>
+    public const string Waiting = "waiting for another refresh to end";
     public const string Reading = "reading";
     public const string Computing = "computing";
     public const string Writing = "writing";
+    public const string Done = "done";
 }
