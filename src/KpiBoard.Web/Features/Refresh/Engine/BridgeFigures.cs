@@ -1,6 +1,5 @@
 using KpiBoard.Core.Churn;
 using KpiBoard.Core.Kpis;
-using KpiBoard.Core.Periods;
 using KpiBoard.Core.Retention;
 using KpiBoard.Core.Statistics;
 

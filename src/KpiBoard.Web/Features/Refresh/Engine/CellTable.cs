@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace KpiBoard.Web.Features.Refresh.Engine;
 
 /// <summary>Cells in order of customer, month and currency.</summary>
@@ -113,7 +115,7 @@ internal sealed class CellTable(MonthCell[] cells)
         var next = 0;
         foreach (var change in changes)
         {
-            while (next < cells.Length && cells[next].CompareTo(change.Place) < 0)
+            while (next < cells.Length && cells[next] < change.Place)
             {
                 result.Add(cells[next++]);
             }
@@ -138,6 +140,7 @@ internal sealed class CellTable(MonthCell[] cells)
 }
 
 /// <summary>A cell before and after.</summary>
+[StructLayout(LayoutKind.Auto)]
 internal readonly record struct CellChange(MonthCell? Was, MonthCell? Now)
 {
     public MonthCell Place => (Now ?? Was)!.Value;

@@ -4,7 +4,6 @@ using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
 using KpiBoard.Data.Bulk;
-using KpiBoard.Web.Infrastructure.Settings;
 
 namespace KpiBoard.Web.Features.Refresh.Engine;
 

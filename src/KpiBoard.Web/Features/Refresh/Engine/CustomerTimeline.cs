@@ -45,6 +45,7 @@ internal sealed class CustomerTimeline
 
     public int MeasureCount { get; }
 
+    /// <summary>Takes one customer.</summary>
     /// <param name="cells">The customer's, in order of month.</param>
     /// <param name="first">When it began, which may lie before the first of these cells.</param>
     public void Fill(ReadOnlySpan<MonthCell> cells, FirstMonths first)
@@ -53,9 +54,9 @@ internal sealed class CustomerTimeline
         Clear();
         foreach (ref readonly var cell in cells)
         {
-            if (conversion.Rate(cell) is { } rate)
+            if (conversion.Rate(in cell) is { } rate)
             {
-                Add(cell, rate);
+                Add(in cell, rate);
             }
         }
         for (var month = 0; month < months; month++)
@@ -102,21 +103,21 @@ internal sealed class CustomerTimeline
         }
     }
 
-    private void Add(in MonthCell cell, long rate)
+    private void Add(ref readonly MonthCell cell, long rate)
     {
         var month = cell.At - origin;
         if (month < 0 || month >= months)
         {
             return;
         }
-        Add(Measures.Revenue, cell, month, rate);
+        Add(Measures.Revenue, in cell, month, rate);
         if (MeasureCount > Measures.RevenueConstant)
         {
-            Add(Measures.RevenueConstant, cell, month, conversion.ConstantRate(cell));
+            Add(Measures.RevenueConstant, in cell, month, conversion.ConstantRate(in cell));
         }
     }
 
-    private void Add(int revenue, in MonthCell cell, int month, long rate)
+    private void Add(int revenue, ref readonly MonthCell cell, int month, long rate)
     {
         Add(revenue, month, cell.Amount, rate);
         if (cell.CoveredLines > 0)

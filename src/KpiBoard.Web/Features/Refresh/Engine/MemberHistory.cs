@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KpiBoard.Core.Kpis;
 
 namespace KpiBoard.Web.Features.Refresh.Engine;
@@ -19,19 +20,19 @@ internal sealed class MemberHistory : IEquatable<MemberHistory>
     /// <summary>From steps in order of day; of several on one day the last counts, and what changes nothing is left out.</summary>
     public static MemberHistory Of(IEnumerable<Step> ordered)
     {
-        var steps = new List<Step>();
+        var kept = new List<Step>();
         foreach (var step in ordered)
         {
-            if (steps.Count > 0 && steps[^1].ValidFrom == step.ValidFrom)
+            if (kept.Count > 0 && kept[^1].ValidFrom == step.ValidFrom)
             {
-                steps.RemoveAt(steps.Count - 1);
+                kept.RemoveAt(kept.Count - 1);
             }
-            if (!step.HasSameMembers(steps.Count > 0 ? steps[^1] : default))
+            if (!step.HasSameMembers(kept.Count > 0 ? kept[^1] : default))
             {
-                steps.Add(step);
+                kept.Add(step);
             }
         }
-        return steps.Count == 0 ? NotDescribed : new([.. steps]);
+        return kept.Count == 0 ? NotDescribed : new([.. kept]);
     }
 
     /// <summary>The member of a dimension on a day, yyyymmdd; of the total always 0.</summary>
@@ -71,6 +72,7 @@ internal sealed class MemberHistory : IEquatable<MemberHistory>
     public override int GetHashCode() => steps.Length == 0 ? 0 : HashCode.Combine(steps.Length, steps[^1]);
 
     /// <summary>The members from a day on.</summary>
+    [StructLayout(LayoutKind.Auto)]
     public readonly record struct Step(int ValidFrom, int Segment, int Region, int BusinessUnit)
     {
         public int Member(int dimension) =>

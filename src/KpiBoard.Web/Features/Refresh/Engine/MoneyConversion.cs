@@ -10,6 +10,7 @@ internal sealed class MoneyConversion
     private readonly RateTable rates;
     private readonly Dictionary<int, long> constant;
 
+    /// <summary>A conversion into the company's currency.</summary>
     /// <param name="company">The company's currency; none as long as no line has come.</param>
     public MoneyConversion(string? company, RateTable rates, IReadOnlyDictionary<string, long> constant)
     {
@@ -19,12 +20,13 @@ internal sealed class MoneyConversion
     }
 
     /// <summary>The rate of a cell; none where no file gives it.</summary>
-    public long? Rate(in MonthCell cell) =>
+    public long? Rate(ref readonly MonthCell cell) =>
         cell.Currency == company ? RateTable.One : rates.Of(cell.Currency, cell.Month);
 
-    public long ConstantRate(in MonthCell cell) =>
-        cell.Currency == company ? RateTable.One : constant.GetValueOrDefault(cell.Currency, Rate(cell) ?? RateTable.One);
+    public long ConstantRate(ref readonly MonthCell cell) =>
+        cell.Currency == company ? RateTable.One : constant.GetValueOrDefault(cell.Currency, Rate(in cell) ?? RateTable.One);
 
+    /// <summary>Units times the rate, rounded.</summary>
     /// <exception cref="OverflowException">The amount does not fit.</exception>
     public static long Convert(long units, long rate)
     {

@@ -57,6 +57,14 @@ internal record struct MonthCell(long Customer, int Month, int Currency) : IComp
             LastDay = Math.Max(LastDay, other.LastDay),
         };
 
+    public static bool operator <(MonthCell left, MonthCell right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(MonthCell left, MonthCell right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(MonthCell left, MonthCell right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(MonthCell left, MonthCell right) => left.CompareTo(right) >= 0;
+
     /// <summary>By place: customer, month, currency.</summary>
     public readonly int CompareTo(MonthCell other) =>
         Customer != other.Customer ? Customer.CompareTo(other.Customer)

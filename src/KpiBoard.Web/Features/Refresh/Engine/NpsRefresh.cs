@@ -1,4 +1,3 @@
-using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
 
@@ -35,15 +34,15 @@ internal sealed class NpsRefresh
         {
             return await ReadAllAsync(transaction, basis, names);
         }
-        var answers =
+        var near =
             touched.Count == 0
                 ? []
                 : await AnswerFacts.BetweenAsync(transaction, Shift(touched.Min(), -1), Shift(touched.Max(), 1));
-        if (FirstsAfter(previous.FirstAnswerMonths, touched, answers) is not { } firsts)
+        if (FirstsAfter(previous.FirstAnswerMonths, touched, near) is not { } firsts)
         {
             return await ReadAllAsync(transaction, basis, names);
         }
-        var refresh = new NpsRefresh(answers);
+        var refresh = new NpsRefresh(near);
         basis = basis with { FirstAnswerMonths = firsts };
         foreach (var (level, first) in Levels(firsts))
         {

@@ -1,5 +1,3 @@
-using KpiBoard.Core.Churn;
-
 namespace KpiBoard.Web.Features.Refresh.Engine;
 
 /// <summary>Reads what the figures that do not rest on bridges need: scores, and churn by inactivity or contract.</summary>

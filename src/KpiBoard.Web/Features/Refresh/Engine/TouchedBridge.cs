@@ -44,7 +44,7 @@ internal sealed class TouchedBridge
     )
     {
         var ahead = await BridgeAhead.ReadAsync(situation.Transaction);
-        var grains = new List<TouchedGrain>();
+        var all = new List<TouchedGrain>();
         foreach (var grain in Grains.All)
         {
             var touched = new TouchedGrain(BridgeEngine.Empty(grain, basis, situation.Names), previous, basis);
@@ -54,9 +54,9 @@ internal sealed class TouchedBridge
             }
             touched.Mark(customers, months);
             await touched.ReadAsync(situation.Transaction, basis);
-            grains.Add(touched);
+            all.Add(touched);
         }
-        return new(basis, situation.Conversion(basis), customers, unidentified, grains);
+        return new(basis, situation.Conversion(basis), customers, unidentified, all);
     }
 
     public BridgeOutcome Compute(CancellationToken ct)

@@ -23,6 +23,7 @@ internal sealed record TouchedCustomers(
     IReadOnlyList<TouchedCustomer> All
 )
 {
+    /// <summary>Puts together what changes for each customer.</summary>
     /// <param name="before">For whom members change: all cells. For others those from one month to another.</param>
     /// <param name="firsts">The stored first months of those others.</param>
     public static TouchedCustomers Of(

@@ -18,6 +18,7 @@ internal sealed class TouchedGrain
     private readonly List<StoredKpiRow> storedValues = [];
     private bool keepsAhead;
 
+    /// <summary>One grain, on which nothing is touched yet.</summary>
     /// <param name="previous">What the stored rows rest on.</param>
     public TouchedGrain(BridgeGrain grain, FigureBasis previous, FigureBasis basis)
     {
