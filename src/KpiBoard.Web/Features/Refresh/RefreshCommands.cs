@@ -12,7 +12,11 @@ public static class RefreshCommands
     {
         var full = new Option<bool>("--full") { Description = "Counts everything anew instead of what has changed." };
         var json = new Option<bool>("--json") { Description = "Prints the answer as JSON." };
-        var refresh = new Command("refresh", "Brings the figures up to date with what has been imported.") { full, json };
+        var refresh = new Command("refresh", "Brings the figures up to date with what has been imported.")
+        {
+            full,
+            json,
+        };
         refresh.SetAction(
             (parsed, ct) =>
                 host.RunAsync(

@@ -135,7 +135,9 @@ public sealed class RunLedger(KpiDatabase database, TimeProvider clock)
         );
         if (finished != 1)
         {
-            throw new InvalidOperationException($"Refresh {id} is no longer running; what it computed has not been stored.");
+            throw new InvalidOperationException(
+                $"Refresh {id} is no longer running; what it computed has not been stored."
+            );
         }
     }
 

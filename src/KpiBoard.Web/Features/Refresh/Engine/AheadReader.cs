@@ -15,7 +15,11 @@ internal static class AheadReader
         var names = new MemberNames();
         var cells = await CustomerMonths.AllAsync(transaction);
         var members = await MemberFacts.StoredAsync(transaction, names);
-        var conversion = new MoneyConversion(basis.Currency, await RateFacts.StoredAsync(transaction), basis.ConstantRates);
+        var conversion = new MoneyConversion(
+            basis.Currency,
+            await RateFacts.StoredAsync(transaction),
+            basis.ConstantRates
+        );
         BridgeGrain[] grains = [.. wanted.Select(grain => BridgeEngine.Empty(grain, basis, names))];
         BridgeEngine.AddCustomers(
             grains,

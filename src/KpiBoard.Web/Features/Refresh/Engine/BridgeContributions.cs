@@ -71,8 +71,7 @@ internal static class BridgeContributions
             }
         }
 
-        BridgeEntry Earlier(int at) =>
-            now.PresentAtStart && at >= 0 ? timeline.Entry(measure, cube.Axis[at]) : default;
+        BridgeEntry Earlier(int at) => now.PresentAtStart && at >= 0 ? timeline.Entry(measure, cube.Axis[at]) : default;
     }
 
     private static void AddCoverage(

@@ -45,7 +45,9 @@ internal sealed class BridgeFigures(BridgeGrain grain, double level, bool withLo
             }
             var place = new Place(measure, dimension, member, slot, cell.Sum);
             var (ratios, sum) =
-                measure == Measures.Revenue ? (OfRevenue, KpiCodes.ExistingRevenue) : (OfMargin, KpiCodes.ExistingMargin);
+                measure == Measures.Revenue
+                    ? (OfRevenue, KpiCodes.ExistingRevenue)
+                    : (OfMargin, KpiCodes.ExistingMargin);
             foreach (var (kpi, figure) in ratios)
             {
                 yield return Ratio(kpi, figure, place);
@@ -100,7 +102,8 @@ internal sealed class BridgeFigures(BridgeGrain grain, double level, bool withLo
         if (
             row.Value is null
             || grain.ComparedWith(at.Slot, slot => Earlier(slot) is { } sum && estimate(sum).Value is not null)
-                is not ({ } slot, var lag)
+                is not
+                ({ } slot, var lag)
         )
         {
             return row;
@@ -114,10 +117,7 @@ internal sealed class BridgeFigures(BridgeGrain grain, double level, bool withLo
     private KpiRow Row(string kpi, Place at)
     {
         var key = grain.Key(at.Measure, at.Dimension, at.Member, at.Slot);
-        return new(
-            new(kpi, key.Grain, key.Dimension, key.Member, key.Period),
-            grain.Axis.Periods[at.Slot].Last.Key
-        )
+        return new(new(kpi, key.Grain, key.Dimension, key.Member, key.Period), grain.Axis.Periods[at.Slot].Last.Key)
         {
             IsComplete = grain.IsComplete(at.Slot),
             IsGap = grain.IsGap(at.Slot),

@@ -29,7 +29,10 @@ internal sealed record BridgeOutcome
             (was, now) => was.SaysTheSameAs(now)
         );
 
-    public static VersionChanges<KpiKey, KpiRow> Changes(IEnumerable<StoredKpiRow> stored, IEnumerable<KpiRow> wanted) =>
+    public static VersionChanges<KpiKey, KpiRow> Changes(
+        IEnumerable<StoredKpiRow> stored,
+        IEnumerable<KpiRow> wanted
+    ) =>
         VersionChanges<KpiKey, KpiRow>.Between(
             stored.Select(row => (row.Row.Key, row.FromRun, row.Row)),
             wanted.Select(row => (row.Key, row)),

@@ -99,7 +99,11 @@ internal static class BridgeStore
         return rows;
     }
 
-    public static async Task WriteAsync(DatabaseTransaction transaction, long run, VersionChanges<BridgeKey, BridgeRow> changes)
+    public static async Task WriteAsync(
+        DatabaseTransaction transaction,
+        long run,
+        VersionChanges<BridgeKey, BridgeRow> changes
+    )
     {
         await transaction.ExecuteAsync(
             CloseSql,

@@ -31,7 +31,8 @@ internal static class BulkRows
 
         async Task FlushAsync()
         {
-            var taken = chunk.Count == 0 ? [] : await writer.WriteAsync(chunk, 0, chunk.Count, transaction.CancellationToken);
+            var taken =
+                chunk.Count == 0 ? [] : await writer.WriteAsync(chunk, 0, chunk.Count, transaction.CancellationToken);
             if (taken.Count > 0)
             {
                 throw new InvalidOperationException($"{table} already holds {taken.Count} of the rows to be written.");

@@ -39,7 +39,11 @@ internal sealed class ChurnFigures(PeriodAxis axis, FigureBasis basis, MemberNam
         foreach (var ((dimension, member, slot), count) in counts)
         {
             var isGap = !hasData(axis.Periods[slot]);
-            var row = rows.Row(KpiDimensions.Name(dimension), dimension == 0 ? "" : names.Name(dimension, member), slot);
+            var row = rows.Row(
+                KpiDimensions.Name(dimension),
+                dimension == 0 ? "" : names.Name(dimension, member),
+                slot
+            );
             var value = isGap ? Estimate.Absent(AbsenceReason.NoData) : LogoChurn.Of(count, basis.IntervalLevel);
             rows.Add(row.With(value) with { IsGap = isGap }, slot);
         }

@@ -35,7 +35,13 @@ internal static class ChurnRefresh
         }
         var days = int.Parse(basis.Churn[(basis.Churn.IndexOf(':') + 1)..], CultureInfo.InvariantCulture);
         var lastKnown = DateKey.FromKey(to);
-        var figures = Figures(basis, Month.FromKey(first), Month.FromKey(basis.LastMonth!.Value), names, basis.IsComplete);
+        var figures = Figures(
+            basis,
+            Month.FromKey(first),
+            Month.FromKey(basis.LastMonth!.Value),
+            names,
+            basis.IsComplete
+        );
         var months = new HashSet<int>();
         foreach (var (customer, range) in cells.Customers())
         {
@@ -54,7 +60,10 @@ internal static class ChurnRefresh
                 );
             }
         }
-        return Rows(figures, period => Enumerable.Range(0, period.Length).Any(i => months.Contains((period.First + i).Key)));
+        return Rows(
+            figures,
+            period => Enumerable.Range(0, period.Length).Any(i => months.Contains((period.First + i).Key))
+        );
     }
 
     /// <summary>By contract: who left, as the register says.</summary>
@@ -65,7 +74,9 @@ internal static class ChurnRefresh
         MemberNames names
     )
     {
-        var left = contracts.Values.Where(contract => contract.LeftOn is not null).Select(contract => contract.LeftOn!.Value);
+        var left = contracts
+            .Values.Where(contract => contract.LeftOn is not null)
+            .Select(contract => contract.LeftOn!.Value);
         if (basis.RegisterTo is not { } to || FirstMonth(basis, [.. left]) is not { } first)
         {
             return [];
@@ -135,7 +146,10 @@ internal static class ChurnRefresh
             if (i > 0 && cells[i - 1].Month == cells[i].Month)
             {
                 var other = spans[^1];
-                span = new(span.First < other.First ? span.First : other.First, span.Last > other.Last ? span.Last : other.Last);
+                span = new(
+                    span.First < other.First ? span.First : other.First,
+                    span.Last > other.Last ? span.Last : other.Last
+                );
                 spans.RemoveAt(spans.Count - 1);
             }
             spans.Add(span);

@@ -29,8 +29,7 @@ internal static class CustomerMonths
          WHERE m.[CustomerId] = c.[CustomerId]
         """;
 
-    private const string UnidentifiedSql =
-        $"SELECT {Columns} FROM [CustomerMonth] m WHERE m.[CustomerId] = 0";
+    private const string UnidentifiedSql = $"SELECT {Columns} FROM [CustomerMonth] m WHERE m.[CustomerId] = 0";
 
     private const string FirstMonths =
         "c.[CustomerId], (SELECT MIN(m.[Month]) FROM [CustomerMonth] m WHERE m.[CustomerId] = c.[CustomerId]),"
@@ -91,7 +90,12 @@ internal static class CustomerMonths
             changes
                 .Where(change => change.Was is not null)
                 .Select(change => change.Place)
-                .Select(cell => new { cell.Customer, cell.Month, Currency = CurrencyCode.Text(cell.Currency) })
+                .Select(cell => new
+                {
+                    cell.Customer,
+                    cell.Month,
+                    Currency = CurrencyCode.Text(cell.Currency),
+                })
         );
         await BulkRows.WriteAsync(
             transaction,

@@ -67,7 +67,9 @@ internal sealed record FigureChanges(BridgeOutcome Bridge, IReadOnlyList<Version
     public int Periods =>
         Bridge
             .Bridges.Changed.Select(change => (change.Now ?? change.Was)!.Key.Period)
-            .Concat(Values.SelectMany(values => values.Changed).Select(change => (change.Now ?? change.Was)!.Key.Period))
+            .Concat(
+                Values.SelectMany(values => values.Changed).Select(change => (change.Now ?? change.Was)!.Key.Period)
+            )
             .Distinct()
             .Count();
 }

@@ -68,7 +68,11 @@ internal static class KpiStore
         return rows;
     }
 
-    public static async Task WriteAsync(DatabaseTransaction transaction, long run, VersionChanges<KpiKey, KpiRow> changes)
+    public static async Task WriteAsync(
+        DatabaseTransaction transaction,
+        long run,
+        VersionChanges<KpiKey, KpiRow> changes
+    )
     {
         await transaction.ExecuteAsync(
             CloseSql,
@@ -83,7 +87,13 @@ internal static class KpiStore
                 run,
             })
         );
-        await BulkRows.WriteAsync(transaction, "KpiValue", Written, changes.Added, (chunk, row) => Set(chunk, row, run));
+        await BulkRows.WriteAsync(
+            transaction,
+            "KpiValue",
+            Written,
+            changes.Added,
+            (chunk, row) => Set(chunk, row, run)
+        );
     }
 
     private static IEnumerable<BulkColumn> Of(BulkType type, params string[] names) =>
@@ -94,7 +104,15 @@ internal static class KpiStore
         var column = 0;
         var key = row.Key;
         Texts([key.Kpi, key.Grain, key.Dimension, key.Member, key.Period]);
-        Numbers([run, BridgeStore.InForce, row.LastMonth, row.N, row.IsComplete ? 1 : 0, row.IsGap ? 1 : 0, row.MoneyValue]);
+        Numbers([
+            run,
+            BridgeStore.InForce,
+            row.LastMonth,
+            row.N,
+            row.IsComplete ? 1 : 0,
+            row.IsGap ? 1 : 0,
+            row.MoneyValue,
+        ]);
         Doubles([row.Value, row.Lower, row.Upper, row.StandardError, row.Centre, row.Unweighted]);
         Doubles([row.Difference, row.DifferenceLower, row.DifferenceUpper, row.PValue]);
         Texts([row.Reason, row.ComparedWith]);

@@ -99,7 +99,11 @@ internal sealed class MemberNames
 
     public MemberNames()
     {
-        names = [[""], .. KpiDimensions.All.Select(_ => new List<string> { KpiDimensions.NotDescribed })];
+        names =
+        [
+            [""],
+            .. KpiDimensions.All.Select(_ => new List<string> { KpiDimensions.NotDescribed }),
+        ];
         numbers = [.. names.Select(list => new Dictionary<string, int> { [list[0]] = 0 })];
     }
 

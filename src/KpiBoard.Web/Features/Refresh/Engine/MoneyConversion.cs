@@ -24,7 +24,9 @@ internal sealed class MoneyConversion
         cell.Currency == company ? RateTable.One : rates.Of(cell.Currency, cell.Month);
 
     public long ConstantRate(ref readonly MonthCell cell) =>
-        cell.Currency == company ? RateTable.One : constant.GetValueOrDefault(cell.Currency, Rate(in cell) ?? RateTable.One);
+        cell.Currency == company
+            ? RateTable.One
+            : constant.GetValueOrDefault(cell.Currency, Rate(in cell) ?? RateTable.One);
 
     /// <summary>Units times the rate, rounded.</summary>
     /// <exception cref="OverflowException">The amount does not fit.</exception>

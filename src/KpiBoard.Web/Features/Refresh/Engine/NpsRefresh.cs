@@ -84,7 +84,9 @@ internal sealed class NpsRefresh
     )
     {
         var refresh = new NpsRefresh(await AnswerFacts.BetweenAsync(transaction, 0, basis.LastAnswerMonth ?? 0));
-        var firsts = refresh.answers.GroupBy(answer => answer.Level).ToDictionary(level => level.Key, level => level.First().Month);
+        var firsts = refresh
+            .answers.GroupBy(answer => answer.Level)
+            .ToDictionary(level => level.Key, level => level.First().Month);
         basis = basis with { FirstAnswerMonths = new(firsts) };
         foreach (var (level, first) in Levels(basis.FirstAnswerMonths))
         {
@@ -96,9 +98,7 @@ internal sealed class NpsRefresh
             }
         }
         var codes = NpsLevel.Codes;
-        refresh.stored.AddRange(
-            (await KpiStore.AllAsync(transaction)).Where(row => codes.Contains(row.Row.Key.Kpi))
-        );
+        refresh.stored.AddRange((await KpiStore.AllAsync(transaction)).Where(row => codes.Contains(row.Row.Key.Kpi)));
         return (refresh, basis);
     }
 
@@ -206,6 +206,5 @@ internal sealed class NpsRefresh
             .Select(level => (level, Month.FromKey(firsts[level.Name])));
 
     /// <summary>The month from which, or to which, answers share a period with those of a month.</summary>
-    private static int Shift(int month, int sign) =>
-        (Month.FromKey(month) + (sign * (MonthsInLongestPeriod - 1))).Key;
+    private static int Shift(int month, int sign) => (Month.FromKey(month) + (sign * (MonthsInLongestPeriod - 1))).Key;
 }

@@ -24,7 +24,10 @@ internal static class Summaries
         """;
 
     /// <summary>What is left out for want of a rate; asked only where there may be another currency.</summary>
-    public static async Task<IReadOnlyList<WithoutRate>> WithoutRateAsync(DatabaseTransaction transaction, FigureWork work)
+    public static async Task<IReadOnlyList<WithoutRate>> WithoutRateAsync(
+        DatabaseTransaction transaction,
+        FigureWork work
+    )
     {
         return work.Basis.HasOtherCurrencies
             ? await transaction.ReadBulkAsync(WithoutRateSql, new { currency = work.Basis.Currency ?? "" }, Read)
@@ -61,7 +64,9 @@ internal static class Summaries
             Changes =
             [
                 .. totals
-                    .Where(change => change.Was?.Value != change.Now?.Value || change.Was?.MoneyValue != change.Now?.MoneyValue)
+                    .Where(change =>
+                        change.Was?.Value != change.Now?.Value || change.Was?.MoneyValue != change.Now?.MoneyValue
+                    )
                     .OrderByDescending(Size)
                     .ThenBy(change => Key(change).ToString(), StringComparer.Ordinal)
                     .Take(LargestChanges)
@@ -74,7 +79,10 @@ internal static class Summaries
                         change.Now?.IsComplete ?? false
                     )),
             ],
-            Restated = Periods(totals, change => change is { Was.IsComplete: true } && Shown(change.Was) != Shown(change.Now)),
+            Restated = Periods(
+                totals,
+                change => change is { Was.IsComplete: true } && Shown(change.Was) != Shown(change.Now)
+            ),
             Completed = Periods(totals, change => change is { Was.IsComplete: false, Now.IsComplete: true }),
             WithoutRate = withoutRate,
         };
@@ -99,12 +107,5 @@ internal static class Summaries
     private static List<string> Periods(
         IEnumerable<(KpiRow? Was, KpiRow? Now)> changes,
         Func<(KpiRow? Was, KpiRow? Now), bool> isMeant
-    ) =>
-        [
-            .. changes
-                .Where(isMeant)
-                .Select(change => Key(change).Period)
-                .Distinct()
-                .Order(StringComparer.Ordinal),
-        ];
+    ) => [.. changes.Where(isMeant).Select(change => Key(change).Period).Distinct().Order(StringComparer.Ordinal)];
 }

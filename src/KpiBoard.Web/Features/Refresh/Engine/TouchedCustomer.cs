@@ -17,11 +17,7 @@ internal sealed record TouchedCustomer(long Id, IReadOnlyCollection<int> Months,
 /// <summary>The customers that a run touches.</summary>
 /// <param name="Before">Their stored cells, as far back and ahead as the changes reach; customer 0 is left out.</param>
 /// <param name="After">The same after the changes.</param>
-internal sealed record TouchedCustomers(
-    CellTable Before,
-    CellTable After,
-    IReadOnlyList<TouchedCustomer> All
-)
+internal sealed record TouchedCustomers(CellTable Before, CellTable After, IReadOnlyList<TouchedCustomer> All)
 {
     /// <summary>Puts together what changes for each customer.</summary>
     /// <param name="before">For whom members change: all cells. For others those from one month to another.</param>
@@ -48,7 +44,12 @@ internal sealed record TouchedCustomers(
                 var (was, now) = Firsts(customer, move is not null);
                 return new TouchedCustomer(
                     customer,
-                    [.. months[customer].Concat(Moved(was.Revenue, now.Revenue)).Concat(Moved(was.Margin, now.Margin)).Distinct()],
+                    [
+                        .. months[customer]
+                            .Concat(Moved(was.Revenue, now.Revenue))
+                            .Concat(Moved(was.Margin, now.Margin))
+                            .Distinct(),
+                    ],
                     move?.Was.FirstDifference(move.Now)
                 )
                 {
@@ -78,5 +79,6 @@ internal sealed record TouchedCustomers(
             : Math.Min(was, known);
     }
 
-    private static int[] Moved(int was, int now) => was == now ? [] : [.. new[] { was, now }.Where(month => month != 0)];
+    private static int[] Moved(int was, int now) =>
+        was == now ? [] : [.. new[] { was, now }.Where(month => month != 0)];
 }

@@ -67,11 +67,7 @@ internal static class TouchedReader
             : (from, to);
     }
 
-    private static FigureBasis BasisAfter(
-        Situation situation,
-        FigureBasis previous,
-        List<CellChange> cellChanges
-    )
+    private static FigureBasis BasisAfter(Situation situation, FigureBasis previous, List<CellChange> cellChanges)
     {
         var months = cellChanges.Where(change => change.Now is not null).Select(change => change.Place.Month).ToList();
         int? first = months.Count > 0 ? months.Min() : previous.FirstMonth;
