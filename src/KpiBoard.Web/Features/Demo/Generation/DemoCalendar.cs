@@ -21,6 +21,10 @@ public sealed record DemoCalendar(DateOnly MadeOn, DateOnly Until)
 
     public int MonthOf(DateOnly day) => (day.Year - MadeOn.Year) * 12 + day.Month - MadeOn.Month + CompleteMonths;
 
+    /// <summary>How much of the days has passed by then, from 0 to 1.</summary>
+    public double ShareUntil(DateOnly day) =>
+        (day.DayNumber - FirstDay(0).DayNumber + 1.0) / (Until.DayNumber - FirstDay(0).DayNumber + 1);
+
     /// <summary>The stretches of days that one delivery covers, in order, up to the last day with data.</summary>
     public IEnumerable<DemoPeriod> Deliveries()
     {

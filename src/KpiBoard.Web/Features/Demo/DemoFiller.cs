@@ -1,0 +1,110 @@
+using KpiBoard.Web.Features.Demo.Generation;
+using KpiBoard.Web.Infrastructure.CommandLine;
+using KpiBoard.Web.Infrastructure.Database;
+using KpiBoard.Web.Infrastructure.Settings;
+
+namespace KpiBoard.Web.Features.Demo;
+
+/// <summary>What the demo needs of other features; the composition ties it.</summary>
+public sealed record DemoSteps(
+    Func<DemoDelivery, CancellationToken, Task> ImportAsync,
+    Func<CancellationToken, Task> RefreshAsync
+);
+
+/// <summary>One file that lies ready to be imported.</summary>
+public sealed record DemoDelivery(string Kind, string Source, string FileName, string Path, string By);
+
+/// <summary>The file that was imported last, and how far the company's days have come with it, from 0 to 1.</summary>
+public readonly record struct DemoProgress(string FileName, double Share);
+
+/// <summary>
+/// Fills an empty database with the demo company, and one that holds it with the days since. A filling that was
+/// interrupted goes on where it was: the importer knows the files that it has taken.
+/// </summary>
+public sealed class DemoFiller(
+    DemoMarkStore marks,
+    CompanySettingsStore settings,
+    DatabaseOptions options,
+    DemoSteps steps,
+    TimeProvider clock
+)
+{
+    private const string By = "demo";
+
+    private static readonly IReadOnlyList<(string Key, string Value)> Settings =
+    [
+        ("companyName", "Aldervik Services"),
+        ("currency", "DKK"),
+        ("timeZone", "Europe/Copenhagen"),
+    ];
+
+    /// <summary>Refuses a database in which somebody has worked that is not marked as a demo.</summary>
+    public async Task CheckAsync(CancellationToken ct)
+    {
+        if (await marks.ReadAsync(ct) is null && await marks.IsUsedAsync(ct))
+        {
+            throw Refused();
+        }
+    }
+
+    /// <summary>Fills in what is missing up to yesterday.</summary>
+    public async Task FillAsync(Action<DemoProgress> progress, CancellationToken ct)
+    {
+        var today = (await settings.GetAsync(ct)).DateOf(clock.GetUtcNow());
+        var mark = await marks.ReadAsync(ct) ?? await marks.TryMarkAsync(today, ct) ?? throw Refused();
+        var calendar = new DemoCalendar(mark.MadeOn, today.AddDays(-1));
+        if (mark.FilledUntil >= calendar.Until)
+        {
+            return;
+        }
+        if (mark.FilledUntil is null)
+        {
+            foreach (var (key, value) in Settings)
+            {
+                await settings.SetAsync(key, value, By, ct);
+            }
+        }
+        await ImportAsync(calendar, mark.FilledUntil ?? DateOnly.MinValue, progress, ct);
+        await steps.RefreshAsync(ct);
+        await marks.ChangeAsync(mark with { FilledUntil = calendar.Until }, ct);
+    }
+
+    private async Task ImportAsync(
+        DemoCalendar calendar,
+        DateOnly filled,
+        Action<DemoProgress> progress,
+        CancellationToken ct
+    )
+    {
+        var folder = Directory.CreateTempSubdirectory("kpiboard-demo-");
+        var files = DemoFiles.Create(calendar).Where(file => file.LastDay > filled).GetEnumerator();
+        // The next file is made while one is imported.
+        Task<DemoFile?> MakeNext() => Task.Run(() => files.MoveNext() ? files.Current : null, ct);
+        try
+        {
+            var next = MakeNext();
+            while (await next is { } file)
+            {
+                next = MakeNext();
+                var path = Path.Combine(folder.FullName, file.Name);
+                await File.WriteAllBytesAsync(path, file.Content, ct);
+                await steps.ImportAsync(new DemoDelivery(file.Kind, file.Source, file.Name, path, By), ct);
+                File.Delete(path);
+                progress(new DemoProgress(file.Name, calendar.ShareUntil(file.LastDay)));
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private CommandException Refused()
+    {
+        var which = options.Engine == "sqlite" ? $"The database {options.File}" : "The database";
+        return CommandException.Refused(
+            $"{which} is in use and is not a demo, so the demo company does not go there. "
+                + "Use an empty one: set Data__Folder to another folder, or move the file away."
+        );
+    }
+}
