@@ -111,7 +111,11 @@ public sealed partial class PasswordLinkTests
     [Theory]
     [InlineData("too short", "too short", "Between 12 and 200 characters.")]
     [InlineData("a long enough sentence", "another sentence", "The two passwords differ.")]
-    public async Task Link_WithABadPassword_SaysWhatIsWrongAndStaysUsable(string password, string repeat, string expected)
+    public async Task Link_WithABadPassword_SaysWhatIsWrongAndStaysUsable(
+        string password,
+        string repeat,
+        string expected
+    )
     {
         await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
         await using var app = await AppFactory.StartAsync(database);

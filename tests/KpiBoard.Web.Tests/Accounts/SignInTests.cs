@@ -22,7 +22,9 @@ public sealed class SignInTests
 
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         Assert.Equal("/account?changed=true", answer.Headers.Location?.ToString());
-        var cookie = answer.Headers.GetValues("Set-Cookie").Single(value => value.StartsWith("kpiboard.session", StringComparison.Ordinal));
+        var cookie = answer
+            .Headers.GetValues("Set-Cookie")
+            .Single(value => value.StartsWith("kpiboard.session", StringComparison.Ordinal));
         Assert.Contains("httponly", cookie, StringComparison.Ordinal);
         Assert.Contains("samesite=lax", cookie, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(client, "/account"));

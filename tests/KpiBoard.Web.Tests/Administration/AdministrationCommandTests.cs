@@ -16,7 +16,19 @@ public sealed class AdministrationCommandTests
 
         var added = await CommandRun.StartAsync(
             database,
-            ["user", "add", "Anna@Company.example", "--role", "finance", "--role", "care", "--name", "Anna", "--unit", "Oslo"]
+            [
+                "user",
+                "add",
+                "Anna@Company.example",
+                "--role",
+                "finance",
+                "--role",
+                "care",
+                "--name",
+                "Anna",
+                "--unit",
+                "Oslo",
+            ]
         );
         var listed = await CommandRun.StartAsync(database, "user", "list", "--json");
 

@@ -19,7 +19,12 @@ public sealed class AdministrationPageTests
         var html = await PostAsync(
             client,
             "/administration/users/add",
-            [new("Email", "new@company.example"), new("Name", "New"), new("Roles", Role.Finance), new("Roles", Role.Care)]
+            [
+                new("Email", "new@company.example"),
+                new("Name", "New"),
+                new("Roles", Role.Finance),
+                new("Roles", Role.Care),
+            ]
         );
 
         Assert.Contains($"{app.Address}password/", html, StringComparison.Ordinal);

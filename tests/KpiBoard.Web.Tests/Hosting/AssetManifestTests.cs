@@ -52,7 +52,11 @@ public sealed class AssetManifestTests
             packages,
             entry =>
             {
-                Assert.StartsWith("sha512-", entry.Value.GetProperty("integrity").GetString(), StringComparison.Ordinal);
+                Assert.StartsWith(
+                    "sha512-",
+                    entry.Value.GetProperty("integrity").GetString(),
+                    StringComparison.Ordinal
+                );
                 Assert.False(entry.Value.TryGetProperty("resolved", out _));
             }
         );

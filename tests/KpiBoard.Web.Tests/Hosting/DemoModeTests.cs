@@ -51,7 +51,8 @@ public sealed class DemoModeTests
         Assert.DoesNotContain("persona", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("demonstration", page, StringComparison.OrdinalIgnoreCase);
         Assert.Null(
-            await app.Services.GetRequiredService<UserQueries>()
+            await app
+                .Services.GetRequiredService<UserQueries>()
                 .FindAsync("administrator@aldervik.example", CancellationToken.None)
         );
     }

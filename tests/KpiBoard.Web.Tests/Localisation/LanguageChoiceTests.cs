@@ -31,7 +31,8 @@ public sealed class LanguageChoiceTests
     {
         await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
         await using var app = await AppFactory.StartAsync(database);
-        await app.Services.GetRequiredService<CompanySettingsStore>()
+        await app
+            .Services.GetRequiredService<CompanySettingsStore>()
             .SetAsync("language", "nb", "test", CancellationToken.None);
         var client = app.CreateClient();
         if (asked is not null)

@@ -85,7 +85,10 @@ internal sealed partial class TextUses(string name)
             {
                 continue;
             }
-            depth += source[at] is '(' or '[' or '{' ? 1 : source[at] is ')' or ']' or '}' ? -1 : 0;
+            depth +=
+                source[at] is '(' or '[' or '{' ? 1
+                : source[at] is ')' or ']' or '}' ? -1
+                : 0;
             if (depth < 0 || (depth == 0 && source[at] == ','))
             {
                 return source[start..at];
@@ -134,7 +137,11 @@ internal sealed partial class TextUses(string name)
     [GeneratedRegex("""AddNavigation<(?<text>\w+)>\([^;]*?"(?<key>[^"]+)"\s*\)""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Navigation();
 
-    [GeneratedRegex("""(?<compared>(==|!=|\bis|\bor|\()\s*)?\$?"(?<key>[^"]+)"(?<case>\s*=>)?""", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(
+        """(?<compared>(==|!=|\bis|\bor|\()\s*)?\$?"(?<key>[^"]+)"(?<case>\s*=>)?""",
+        RegexOptions.ExplicitCapture,
+        5000
+    )]
     private static partial Regex Literal();
 
     [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 5000)]
