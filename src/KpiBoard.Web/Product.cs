@@ -3,6 +3,7 @@ using KpiBoard.Web.Features.Accounts;
 using KpiBoard.Web.Features.Administration;
 using KpiBoard.Web.Features.Board;
 using KpiBoard.Web.Features.Imports;
+using KpiBoard.Web.Features.Kpis;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.CommandLine;
@@ -26,6 +27,7 @@ public static class Product
         services.AddPeople();
         services.AddImports(configuration);
         services.AddRefresh();
+        services.AddKpis();
     }
 
     /// <summary>What only the web app needs.</summary>
@@ -69,5 +71,6 @@ public static class Product
             .. AdministrationCommands.Create(host),
             .. ImportCommands.Create(host),
             .. RefreshCommands.Create(host),
+            .. KpiCommands.Create(host),
         ];
 }
