@@ -12,7 +12,12 @@ public static class KpiCommands
 {
     public static IEnumerable<Command> Create(CommandHost host)
     {
-        yield return new Command("kpi", "Shows figures with their uncertainty.") { List(host), Show(host), Bridge(host) };
+        yield return new Command("kpi", "Shows figures with their uncertainty.")
+        {
+            List(host),
+            Show(host),
+            Bridge(host),
+        };
     }
 
     private static Command List(CommandHost host)
@@ -70,7 +75,8 @@ public static class KpiCommands
     {
         var measure = new Option<string?>("--measure")
         {
-            Description = "revenue (default) or margin; revenue.constant or margin.constant at constant exchange rates.",
+            Description =
+                "revenue (default) or margin; revenue.constant or margin.constant at constant exchange rates.",
         };
         var options = new KpiCommandOptions();
         var bridge = new Command("bridge", "How revenue or margin went from one period to the next.") { measure };
@@ -91,7 +97,11 @@ public static class KpiCommands
         return bridge;
     }
 
-    private static async Task<KpiRequest> RequestAsync(IServiceProvider services, KpiOptions options, CancellationToken ct)
+    private static async Task<KpiRequest> RequestAsync(
+        IServiceProvider services,
+        KpiOptions options,
+        CancellationToken ct
+    )
     {
         var settings = await services.GetRequiredService<CompanySettingsStore>().GetAsync(ct);
         try

@@ -9,7 +9,8 @@ namespace KpiBoard.Web.Features.Kpis;
 public sealed class KpiQueries(KpiDatabase database, CompanySettingsStore settings)
 {
     // Runs finish in the order of their numbers. What the last one that had finished knew is the answer.
-    private const string RunAtSql = "SELECT MAX([Id]) FROM [RefreshRun] WHERE [Status] = 'done' AND [FinishedAt] <= @at";
+    private const string RunAtSql =
+        "SELECT MAX([Id]) FROM [RefreshRun] WHERE [Status] = 'done' AND [FinishedAt] <= @at";
 
     private const string LastRunSql = "SELECT MAX([Id]) FROM [RefreshRun] WHERE [Status] = 'done'";
 

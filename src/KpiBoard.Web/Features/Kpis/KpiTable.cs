@@ -18,7 +18,9 @@ internal static class KpiTable
                     point.Kpi,
                     point.Complete ? point.Period : $"{point.Period} so far",
                     point.Member ?? "",
-                    point.Value is null ? $"({point.Reason})" : Number(point.Unit, Convert.ToDouble(point.Value, Culture)),
+                    point.Value is null
+                        ? $"({point.Reason})"
+                        : Number(point.Unit, Convert.ToDouble(point.Value, Culture)),
                     point.Lower is { } lower && point.Upper is { } upper
                         ? $"{Number(point.Unit, lower)} to {Number(point.Unit, upper)}"
                         : "",
@@ -83,8 +85,9 @@ internal static class KpiTable
         var text = new StringBuilder();
         foreach (var row in rows)
         {
-            var cells = row.Select((cell, column) =>
-                numbers.Contains(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])
+            var cells = row.Select(
+                (cell, column) =>
+                    numbers.Contains(column) ? cell.PadLeft(widths[column]) : cell.PadRight(widths[column])
             );
             text.AppendLine(string.Join(Gap, cells).TrimEnd());
         }
