@@ -5,6 +5,7 @@ using KpiBoard.Web.Features.Board;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Kpis;
 using KpiBoard.Web.Features.Refresh;
+using KpiBoard.Web.Features.Kpis;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Database;
@@ -39,6 +40,7 @@ public static class Product
         builder.Services.AddAccounts();
         builder.Services.AddAdministration();
         builder.Services.AddBoard();
+        builder.Services.AddKpiPages();
     }
 
     public static void MapWeb(WebApplication app)
