@@ -5,7 +5,6 @@ using KpiBoard.Web.Features.Board;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Kpis;
 using KpiBoard.Web.Features.Refresh;
-using KpiBoard.Web.Features.Kpis;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Database;

@@ -28,12 +28,15 @@ public sealed record ChartFigure(string Kind, string Title, string Meta, string 
     public string LinksTitle { get; init; } = "";
 }
 
+/// <summary>A mark of the chart and what it means.</summary>
 /// <param name="Mark">line, band, usual, signal, rise or fall.</param>
 public sealed record ChartKey(string Mark, string Text);
 
+/// <summary>A column of the table under the chart.</summary>
 /// <param name="Reads">What the script reads the column as; none for one that only people read.</param>
 public sealed record ChartColumn(string Title, string? Reads = null, bool IsNumber = true);
 
+/// <summary>A cell as people read it and as the script does.</summary>
 /// <param name="Value">The unrounded value where the script reads it; empty for an absent one.</param>
 public sealed record ChartCell(string Text, string? Value = null, string? Short = null);
 
