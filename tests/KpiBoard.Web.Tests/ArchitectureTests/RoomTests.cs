@@ -9,7 +9,12 @@ namespace KpiBoard.Web.Tests.ArchitectureTests;
 /// <summary>Which room may use which; a wall that is crossed fails here, with the types on both sides.</summary>
 public sealed class RoomTests
 {
-    private static readonly Assembly[] Product = [typeof(Money).Assembly, typeof(KpiDatabase).Assembly, typeof(Web.Product).Assembly];
+    private static readonly Assembly[] Product =
+    [
+        typeof(Money).Assembly,
+        typeof(KpiDatabase).Assembly,
+        typeof(Web.Product).Assembly,
+    ];
 
     /// <summary>The maths has no clock and touches nothing outside.</summary>
     private static readonly string[] ClosedToCore =
@@ -66,7 +71,9 @@ public sealed class RoomTests
     [Fact]
     public void Controllers_AreSealedAndInASlice()
     {
-        var controllers = typeof(Web.Product).Assembly.GetTypes().Where(type => type.IsAssignableTo(typeof(ControllerBase)));
+        var controllers = typeof(Web.Product)
+            .Assembly.GetTypes()
+            .Where(type => type.IsAssignableTo(typeof(ControllerBase)));
 
         Assert.All(
             controllers,
@@ -125,8 +132,7 @@ public sealed class RoomTests
         Assert.Contains(typeof(UriBuilder), found); // typeof
     }
 
-    private static string NameOf(Type type) =>
-        type.IsNested ? NameOf(type.DeclaringType!) : type.FullName ?? type.Name;
+    private static string NameOf(Type type) => type.IsNested ? NameOf(type.DeclaringType!) : type.FullName ?? type.Name;
 
     /// <summary>The compiler adds attributes and iterators of its own, from namespaces that are otherwise closed.</summary>
     private static bool IsCompilerMade(Type type) =>

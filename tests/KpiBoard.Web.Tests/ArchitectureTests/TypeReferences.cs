@@ -26,7 +26,10 @@ internal static class TypeReferences
             .. type.GetInterfaces(),
             .. type.GetCustomAttributesData().Select(attribute => attribute.AttributeType),
             .. type.GetMembers(Everything).SelectMany(OfMember),
-            .. type.GetMethods(Everything).Cast<MethodBase>().Concat(type.GetConstructors(Everything)).SelectMany(OfCode),
+            .. type.GetMethods(Everything)
+                .Cast<MethodBase>()
+                .Concat(type.GetConstructors(Everything))
+                .SelectMany(OfCode),
         ];
         return mentioned.OfType<Type>().SelectMany(Parts).Distinct();
     }
