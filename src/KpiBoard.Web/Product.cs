@@ -2,8 +2,8 @@ using System.CommandLine;
 using KpiBoard.Web.Features.Accounts;
 using KpiBoard.Web.Features.Administration;
 using KpiBoard.Web.Features.Board;
+using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Imports;
-using KpiBoard.Web.Features.Kpis;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.CommandLine;
@@ -26,20 +26,20 @@ public static class Product
         services.AddCompanySettings();
         services.AddPeople();
         services.AddImports(configuration);
+        services.AddDemo(DemoComposition.Steps);
         services.AddRefresh();
-        services.AddKpis();
     }
 
     /// <summary>What only the web app needs.</summary>
     public static void AddWeb(WebApplicationBuilder builder)
     {
         builder.AddHost();
+        builder.AddDemoAtStart();
         builder.AddPages();
         builder.AddAccess();
         builder.Services.AddAccounts();
         builder.Services.AddAdministration();
         builder.Services.AddBoard();
-        builder.Services.AddKpiPages();
     }
 
     public static void MapWeb(WebApplication app)
@@ -71,7 +71,7 @@ public static class Product
             .. DatabaseCommands.Create(host),
             .. AdministrationCommands.Create(host),
             .. ImportCommands.Create(host),
+            DemoCommand.Create(host),
             .. RefreshCommands.Create(host),
-            .. KpiCommands.Create(host),
         ];
 }

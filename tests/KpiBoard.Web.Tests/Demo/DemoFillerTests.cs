@@ -12,18 +12,19 @@ public sealed class DemoFillerTests
 {
     private readonly ManualClock clock = new(new DateTimeOffset(2026, 3, 18, 9, 0, 0, TimeSpan.Zero));
     private readonly List<DemoDelivery> imported = [];
-    private int refreshes;
+    private readonly List<DateTimeOffset> refreshed = [];
     private int failsAfter = int.MaxValue;
 
     [DatabaseTheory]
-    public async Task FillAsync_EmptyDatabase_ImportsAllRefreshesOnceAndMarksIt(string engine)
+    public async Task FillAsync_EmptyDatabase_ImportsAllRefreshesTheLastTwoNightsAndMarksIt(string engine)
     {
         await using var test = await TestDatabase.CreateAsync(engine);
 
         await FillAsync(test);
 
-        Assert.Equal(["customers", "revenue", "surveys"], imported.Select(file => file.Kind).Distinct());
-        Assert.Equal(1, refreshes);
+        Assert.Equal(["customers", "revenue", "surveys"], imported.Select(file => file.Kind).Distinct().Order());
+        Assert.Equal(imported.Select(file => file.At), imported.Select(file => file.At).Order());
+        Assert.Equal([Morning(17), Morning(18)], refreshed);
         Assert.Equal(
             new DemoMark(new DateOnly(2026, 3, 18), new DateOnly(2026, 3, 17)),
             await Marks(test).ReadAsync(CancellationToken.None)
@@ -42,7 +43,7 @@ public sealed class DemoFillerTests
         await FillAsync(test);
 
         Assert.Empty(imported);
-        Assert.Equal(1, refreshes);
+        Assert.Equal(2, refreshed.Count);
     }
 
     [DatabaseTheory]
@@ -56,7 +57,7 @@ public sealed class DemoFillerTests
         await FillAsync(test);
 
         Assert.Equal(["2026-03-18", "2026-03-19"], imported.Select(file => file.FileName[^14..^4]).Distinct());
-        Assert.Equal(2, refreshes);
+        Assert.Equal([Morning(19), Morning(20)], refreshed.TakeLast(2));
     }
 
     [DatabaseTheory]
@@ -104,6 +105,9 @@ public sealed class DemoFillerTests
         await Filler(test).CheckAsync(CancellationToken.None);
     }
 
+    /// <summary>Five o'clock in Copenhagen in winter.</summary>
+    private static DateTimeOffset Morning(int day) => new(2026, 3, day, 4, 0, 0, TimeSpan.Zero);
+
     private Task FillAsync(TestDatabase test) => Filler(test).FillAsync(_ => { }, CancellationToken.None);
 
     private DemoFiller Filler(TestDatabase test) =>
@@ -119,7 +123,12 @@ public sealed class DemoFillerTests
                         ? throw new IOException("The disk is full.")
                         : Task.CompletedTask;
                 },
-                _ => Task.FromResult(++refreshes)
+                (_, _) => Task.CompletedTask,
+                (at, _) =>
+                {
+                    refreshed.Add(at);
+                    return Task.CompletedTask;
+                }
             ),
             clock
         );

@@ -7,10 +7,10 @@ public sealed class Personas(UserQueries users, UserStore store)
 {
     public static readonly IReadOnlyList<Persona> All =
     [
-        new(Role.Executive, "Eva Thorsen"),
-        new(Role.Owner, "Freja Holm"),
+        new(Role.Executive, "Eva Thorsen", "Denmark", "Norway", "Sweden"),
+        new(Role.Owner, "Freja Holm", "Denmark"),
         new(Role.Finance, "Karin Aas"),
-        new(Role.Care, "Jonas Lind"),
+        new(Role.Care, "Jonas Lind", "Denmark", "Norway"),
         new(Role.Administrator, "Mads Bruun"),
     ];
 
@@ -25,13 +25,13 @@ public sealed class Personas(UserQueries users, UserStore store)
         {
             return known;
         }
-        await store.AddAsync(new UserDetails(persona.Email, persona.Name, [persona.Role], []), ct);
+        await store.AddAsync(new UserDetails(persona.Email, persona.Name, [persona.Role], persona.Units), ct);
         return await users.FindAsync(persona.Email, ct);
     }
 }
 
-/// <summary>An invented person of the demo company.</summary>
-public sealed record Persona(string Role, string Name)
+/// <summary>An invented person of the demo company, with the business units whose customers the person sees.</summary>
+public sealed record Persona(string Role, string Name, params IReadOnlyList<string> Units)
 {
     /// <summary>.example is reserved: mail to it goes nowhere (RFC 2606).</summary>
     public string Email => $"{Role}@aldervik.example";

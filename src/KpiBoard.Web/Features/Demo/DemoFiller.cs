@@ -8,11 +8,12 @@ namespace KpiBoard.Web.Features.Demo;
 /// <summary>What the demo needs of other features; the composition ties it.</summary>
 public sealed record DemoSteps(
     Func<DemoDelivery, CancellationToken, Task> ImportAsync,
-    Func<CancellationToken, Task> RefreshAsync
+    Func<DemoSource, CancellationToken, Task> PromiseAsync,
+    Func<DateTimeOffset, CancellationToken, Task> RefreshAsync
 );
 
-/// <summary>One file that lies ready to be imported.</summary>
-public sealed record DemoDelivery(string Kind, string Source, string FileName, string Path, string By);
+/// <summary>One file that lies ready to be imported, as if at that time.</summary>
+public sealed record DemoDelivery(string Kind, string Source, string FileName, string Path, DateTimeOffset At);
 
 /// <summary>The file that was imported last, and how far the company's days have come with it, from 0 to 1.</summary>
 public readonly record struct DemoProgress(string FileName, double Share);
@@ -64,34 +65,52 @@ public sealed class DemoFiller(
                 await settings.SetAsync(key, value, By, ct);
             }
         }
-        await ImportAsync(calendar, mark.FilledUntil ?? DateOnly.MinValue, progress, ct);
-        await steps.RefreshAsync(ct);
+        await ImportAsync(new Nights(await settings.GetAsync(ct), clock.GetUtcNow()), calendar, mark, progress, ct);
         await marks.ChangeAsync(mark with { FilledUntil = calendar.Until }, ct);
     }
 
     private async Task ImportAsync(
+        Nights nights,
         DemoCalendar calendar,
-        DateOnly filled,
+        DemoMark mark,
         Action<DemoProgress> progress,
         CancellationToken ct
     )
     {
         var folder = Directory.CreateTempSubdirectory("kpiboard-demo-");
-        var files = DemoFiles.Create(calendar).Where(file => file.LastDay > filled).GetEnumerator();
+        var files = DemoFiles
+            .Create(calendar)
+            .Where(file => mark.FilledUntil is not { } filled || file.LastDay > filled)
+            .GetEnumerator();
         // The next file is made while one is imported.
         Task<DemoFile?> MakeNext() => Task.Run(() => files.MoveNext() ? files.Current : null, ct);
         try
         {
+            DateOnly? before = null;
             var next = MakeNext();
             while (await next is { } file)
             {
                 next = MakeNext();
+                if (file.LastDay == calendar.Until && before < calendar.Until)
+                {
+                    // The night before the last: so that the board can say what has changed since.
+                    await steps.RefreshAsync(nights.Refresh(before.Value), ct);
+                }
+                before = file.LastDay;
                 var path = Path.Combine(folder.FullName, file.Name);
                 await File.WriteAllBytesAsync(path, file.Content, ct);
-                await steps.ImportAsync(new DemoDelivery(file.Kind, file.Source, file.Name, path, By), ct);
+                await steps.ImportAsync(
+                    new DemoDelivery(file.Kind, file.Source, file.Name, path, nights.Delivery(file.LastDay)),
+                    ct
+                );
                 File.Delete(path);
                 progress(new DemoProgress(file.Name, calendar.ShareUntil(file.LastDay)));
             }
+            foreach (var source in DemoFiles.Sources)
+            {
+                await steps.PromiseAsync(source, ct);
+            }
+            await steps.RefreshAsync(nights.Refresh(calendar.Until), ct);
         }
         finally
         {
@@ -106,5 +125,20 @@ public sealed class DemoFiller(
             $"{which} is in use and is not a demo, so the demo company does not go there. "
                 + "Use an empty one: set Data__Folder to another folder, or move the file away."
         );
+    }
+
+    /// <summary>When a day's files come in and the figures are refreshed: in the night after it, but not in the future.</summary>
+    private sealed record Nights(CompanySettings Settings, DateTimeOffset Now)
+    {
+        public DateTimeOffset Delivery(DateOnly day) => After(day, new TimeOnly(2, 14));
+
+        public DateTimeOffset Refresh(DateOnly day) => After(day, Settings.RefreshAt);
+
+        private DateTimeOffset After(DateOnly day, TimeOnly time)
+        {
+            var local = day.AddDays(1).ToDateTime(time);
+            var at = new DateTimeOffset(local, Settings.TimeZone.GetUtcOffset(local));
+            return at < Now ? at : Now;
+        }
     }
 }

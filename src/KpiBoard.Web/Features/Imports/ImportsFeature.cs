@@ -7,6 +7,7 @@ public static class ImportsFeature
         services
             .AddSingleton(configuration.GetSection("Imports").Get<ImportOptions>() ?? new ImportOptions())
             .AddSingleton<ImportStore>()
+            .AddSingleton<SourcePromises>()
             .AddSingleton<ImportQueries>()
             .AddSingleton<ImportUndo>()
             .AddSingleton<ImportCleaner>()

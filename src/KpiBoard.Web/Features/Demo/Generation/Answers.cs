@@ -25,7 +25,6 @@ internal sealed class AnswerMonth
     public const string Relationship = "relationship-survey";
     public const string Journey = "journey-survey";
     public const string TextMessage = "text-message-survey";
-    public const string Leaders = "leader-survey";
 
     private const double Blank = 0.01;
 
@@ -78,7 +77,7 @@ internal sealed class AnswerMonth
     {
         var random = RandomStream.For(Purpose.Relationship, customer.Number, month);
         var profile = SegmentProfile.Of(customer.SegmentAt(month));
-        var day = calendar.FirstDay(month).AddDays(random.Between(0, 24));
+        var day = calendar.FirstDay(month).AddDays(random.Between(0, calendar.LastDay(month).Day - 1));
         if ((customer.Number + month) % 3 == 0 && random.Chance(profile.ResponseRate))
         {
             var (promoters, detractors) = (profile.Promoters, profile.Detractors);
@@ -95,12 +94,12 @@ internal sealed class AnswerMonth
     {
         var random = RandomStream.For(Purpose.Visit, number, month);
         var (promoters, detractors) = visit.Failed ? (0.18, 0.50) : (0.53, 0.14);
-        if (random.Chance(0.25))
+        if (random.Chance(0.40))
         {
             var about = new Question(Journey, "journey", "visit", "repair", visit.Id);
             Add(ref random, visit.Customer, about, visit.Day.AddDays(random.Between(1, 4)), promoters, detractors);
         }
-        if (random.Chance(0.16))
+        if (random.Chance(0.12))
         {
             // What is asked right afterwards is answered more kindly; a repair that failed is felt later.
             var about = new Question(TextMessage, "transaction", random.Pick(Touchpoints), null, null);
@@ -115,7 +114,7 @@ internal sealed class AnswerMonth
         for (var leader = 1; leader <= 22 && calendar.FirstDay(month).Month % 3 == 1; leader++)
         {
             var day = calendar.FirstDay(month).AddDays(random.Between(4, 12));
-            var about = new Question(Leaders, "relationship", null, null, null);
+            var about = new Question(Relationship, "relationship", null, null, null);
             Add(ref random, null, $"L-{month:00}-{leader:00}", "leader", about, day, 0.56, 0.10);
         }
     }

@@ -3,13 +3,27 @@ using System.Text;
 
 namespace KpiBoard.Web.Features.Demo.Generation;
 
-/// <summary>A file of the demo company in the form of the contracts, as its systems would deliver it.</summary>
+/// <summary>
+/// A file of the demo company in the form of the contracts, as its systems would deliver it on the day after its last.
+/// </summary>
 public sealed record DemoFile(string Kind, string Source, string Name, DateOnly LastDay, byte[] Content);
+
+/// <summary>A system that sends files, and how often it is to.</summary>
+public sealed record DemoSource(string Kind, string Name, int PromisedDays);
 
 /// <summary>The company's files in the order in which they come in: the register first, then lines and answers.</summary>
 public sealed class DemoFiles
 {
     private const string Register = "customer-register";
+
+    public static readonly IReadOnlyList<DemoSource> Sources =
+    [
+        new("customers", Register, PromisedDays: 7),
+        .. DemoWords.All.Units.Select(unit => new DemoSource("revenue", Ledger(unit), PromisedDays: 1)),
+        new("surveys", AnswerMonth.Relationship, PromisedDays: 1),
+        new("surveys", AnswerMonth.Journey, PromisedDays: 1),
+        new("surveys", AnswerMonth.TextMessage, PromisedDays: 1),
+    ];
 
     private readonly DemoCalendar calendar;
     private readonly IReadOnlyList<DemoCustomer> customers;
@@ -26,7 +40,11 @@ public sealed class DemoFiles
     public static IEnumerable<DemoFile> Create(DemoCalendar calendar)
     {
         var files = new DemoFiles(calendar);
-        return calendar.Deliveries().SelectMany(files.Deliver).Where(file => file.Content.Length > 0);
+        return calendar
+            .Deliveries()
+            .SelectMany(period =>
+                files.Deliver(period).Where(file => file.Content.Length > 0).OrderBy(file => file.LastDay)
+            );
     }
 
     private IEnumerable<DemoFile> Deliver(DemoPeriod period)
@@ -44,15 +62,7 @@ public sealed class DemoFiles
         }
         // After the last day with data the text messages would be silent for this long.
         var silentFrom = calendar.MadeOn.AddDays(-PlantedTruth.TextMessagesSilentDays);
-        foreach (
-            var source in new[]
-            {
-                AnswerMonth.Relationship,
-                AnswerMonth.Journey,
-                AnswerMonth.TextMessage,
-                AnswerMonth.Leaders,
-            }
-        )
+        foreach (var source in new[] { AnswerMonth.Relationship, AnswerMonth.Journey, AnswerMonth.TextMessage })
         {
             yield return Surveys(
                 source,
@@ -84,7 +94,7 @@ public sealed class DemoFiles
                 );
             }
         }
-        return File("customers", Register, period, csv);
+        return File("customers", Register, period, period.To, csv);
     }
 
     /// <summary>What the register learns of a customer in the period; null when it is nothing.</summary>
@@ -134,7 +144,7 @@ public sealed class DemoFiles
                 );
             }
         }
-        return File("revenue", $"erp-{unit.Name.ToLowerInvariant()}", period, csv);
+        return File("revenue", Ledger(unit), period, period.To, csv);
     }
 
     private static DemoFile Surveys(string source, DemoPeriod period, IEnumerable<DemoAnswer> answers)
@@ -142,6 +152,7 @@ public sealed class DemoFiles
         var csv = new Csv(
             "score,answered_at,response_id,customer_id,audience,level,touchpoint,journey,journey_instance,comment,emotion"
         );
+        var last = period.From;
         foreach (var answer in answers)
         {
             if (period.Contains(answer.Day))
@@ -162,16 +173,21 @@ public sealed class DemoFiles
                     answer.Comment ?? "",
                     answer.Emotion ?? ""
                 );
+                last = answer.Day;
             }
         }
-        return File("surveys", source, period, csv);
+        // Systems send what has come together by the end of the period; text messages come as they are answered.
+        var sentAfter = source == AnswerMonth.TextMessage ? last : period.To;
+        return File("surveys", source, period, sentAfter, csv);
     }
 
-    private static DemoFile File(string kind, string source, DemoPeriod period, Csv csv)
+    private static DemoFile File(string kind, string source, DemoPeriod period, DateOnly last, Csv csv)
     {
         var days = period.From == period.To ? Date(period.To) : $"{Date(period.From)}_{Date(period.To)}";
-        return new DemoFile(kind, source, $"{source}_{days}.csv", period.To, csv.ToBytes());
+        return new DemoFile(kind, source, $"{source}_{days}.csv", last, csv.ToBytes());
     }
+
+    private static string Ledger(DemoUnit unit) => $"erp-{unit.Name.ToLowerInvariant()}";
 
     private static string Date(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -6,9 +6,9 @@ public static class PlantedTruth
     /// <summary>First-time-right visits: fewer repairs need a second visit, in the regions where it was introduced.</summary>
     public const int FirstTimeRightFrom = 24;
 
-    public const double RepairFails = 0.30;
+    public const double RepairFails = 0.36;
 
-    public const double RepairFailsWhereFirstTimeRight = 0.08;
+    public const double RepairFailsWhereFirstTimeRight = 0.06;
 
     /// <summary>Self-service portal 2.0: half the customers have it, and nothing changes for them.</summary>
     public const int PortalFrom = 27;
@@ -34,7 +34,7 @@ public static class PlantedTruth
     public const double NewcomerChurnFactor = 2.2;
 
     /// <summary>The text message survey has delivered nothing for so many days.</summary>
-    public const int TextMessagesSilentDays = 49;
+    public const int TextMessagesSilentDays = 70;
 
     public static readonly IReadOnlySet<string> FirstTimeRightRegions = new HashSet<string>(StringComparer.Ordinal)
     {
