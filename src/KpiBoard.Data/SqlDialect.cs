@@ -42,6 +42,9 @@ public abstract class SqlDialect
     /// <summary>Gives a load of many rows the cache it needs, until <see cref="EndBulkAsync"/>.</summary>
     public virtual Task PrepareForBulkAsync(DbConnection connection, CancellationToken ct) => Task.CompletedTask;
 
+    /// <summary>Work of the engine that a load puts off while it writes; it keeps no other writer waiting.</summary>
+    public virtual Task TidyUpAsync(DbConnection connection, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Makes a connection that was prepared for a load fit for the pool again.</summary>
     public virtual Task EndBulkAsync(DbConnection connection) => Task.CompletedTask;
 

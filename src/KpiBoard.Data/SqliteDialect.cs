@@ -101,10 +101,17 @@ public sealed class SqliteDialect : SqlDialect
         ) > 0;
 
     public override Task PrepareForBulkAsync(DbConnection connection, CancellationToken ct) =>
-        RunAsync(connection, "PRAGMA cache_size = -65536;", ct);
+        RunAsync(connection, "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0;", ct);
+
+    public override Task TidyUpAsync(DbConnection connection, CancellationToken ct) =>
+        RunAsync(connection, "PRAGMA wal_checkpoint(PASSIVE);", ct);
 
     public override Task EndBulkAsync(DbConnection connection) =>
-        RunAsync(connection, "PRAGMA cache_size = -2000; PRAGMA shrink_memory;", CancellationToken.None);
+        RunAsync(
+            connection,
+            "PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 1000; PRAGMA shrink_memory;",
+            CancellationToken.None
+        );
 
     public override bool IsUniqueViolation(DbException error) =>
         error is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };

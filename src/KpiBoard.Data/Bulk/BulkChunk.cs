@@ -23,6 +23,9 @@ public sealed class BulkChunk
 
     public IReadOnlyList<BulkColumn> Columns { get; }
 
+    /// <summary>The bytes of all texts; a text cell holds where its own are.</summary>
+    internal ReadOnlySpan<byte> Bytes => text;
+
     public int Capacity { get; }
 
     public int Count { get; private set; }
@@ -97,8 +100,12 @@ public sealed class BulkChunk
     public ReadOnlySpan<byte> GetBytes(int column, int row)
     {
         var at = values[column][row];
-        return text.AsSpan((int)(at >> 32), (int)(at & 0xFFFF_FFFF));
+        return text.AsSpan(Offset(at), Length(at));
     }
+
+    internal static int Offset(long cell) => (int)(cell >> 32);
+
+    internal static int Length(long cell) => (int)(cell & 0xFFFF_FFFF);
 
     /// <summary>The cell as the .NET value of its column's type, or null.</summary>
     public object? GetValue(int column, int row) =>

@@ -10,7 +10,7 @@ namespace KpiBoard.Data.Bulk;
 public sealed class BulkSession : IAsyncDisposable
 {
     /// <summary>How long a transaction of a load may write before it should end.</summary>
-    public static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(600);
+    public static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(700);
 
     private readonly SqlDialect dialect;
     private readonly DbConnection connection;
@@ -31,7 +31,10 @@ public sealed class BulkSession : IAsyncDisposable
     {
         if (written >= Slice)
         {
-            await Task.Delay(dialect.WriterPause, ct);
+            var pause = Stopwatch.StartNew();
+            await dialect.TidyUpAsync(connection, ct);
+            var rest = dialect.WriterPause - pause.Elapsed;
+            await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, ct);
             written = TimeSpan.Zero;
         }
         await using var transaction = await dialect.BeginWriteAsync(connection, ct);

@@ -7,18 +7,18 @@ namespace KpiBoard.Data.Bulk;
 /// One prepared single-row INSERT, bound through SQLite's C interface: rows of a load are never boxed, and text goes
 /// from the file's bytes to the engine without becoming a string.
 /// </summary>
-internal sealed class SqliteBulkWriter : IBulkWriter
+internal sealed unsafe class SqliteBulkWriter : IBulkWriter
 {
     private const int UniqueConstraint = 2067;
     private const int PrimaryKeyConstraint = 1555;
 
     private readonly sqlite3 handle;
     private readonly sqlite3_stmt statement;
-    private readonly IReadOnlyList<BulkColumn> columns;
+    private readonly BulkType[] types;
 
     public SqliteBulkWriter(SqliteConnection connection, string table, IReadOnlyList<BulkColumn> columns)
     {
-        this.columns = columns;
+        types = [.. columns.Select(column => column.Type)];
         handle = connection.Handle!;
         var names = string.Join(", ", columns.Select(column => $"[{column.Name}]"));
         var places = string.Join(", ", columns.Select((_, i) => $"?{i + 1}"));
@@ -31,21 +31,27 @@ internal sealed class SqliteBulkWriter : IBulkWriter
     public Task<IReadOnlyList<int>> WriteAsync(BulkChunk chunk, int start, int count, CancellationToken ct)
     {
         var taken = new List<int>();
-        for (var row = start; row < start + count; row++)
+        var bound = statement.DangerousGetHandle();
+        fixed (byte* bytes = chunk.Bytes)
         {
-            Bind(chunk, row);
-            var result = raw.sqlite3_step(statement);
-            raw.sqlite3_reset(statement);
-            if (result == raw.SQLITE_DONE)
+            for (var row = start; row < start + count; row++)
             {
-                continue;
+                Bind(bound, chunk, row, bytes);
+                var result = SqliteNative.Step(bound);
+                // The error is the connection's until the statement is reset.
+                var error = result == raw.SQLITE_DONE ? 0 : raw.sqlite3_extended_errcode(handle);
+                _ = SqliteNative.Reset(bound);
+                if (error is UniqueConstraint or PrimaryKeyConstraint)
+                {
+                    taken.Add(row);
+                }
+                else if (error != 0)
+                {
+                    SqliteException.ThrowExceptionForRC(result, handle);
+                }
             }
-            if (raw.sqlite3_extended_errcode(handle) is not (UniqueConstraint or PrimaryKeyConstraint))
-            {
-                SqliteException.ThrowExceptionForRC(result, handle);
-            }
-            taken.Add(row);
         }
+        GC.KeepAlive(statement);
         ct.ThrowIfCancellationRequested();
         return Task.FromResult<IReadOnlyList<int>>(taken);
     }
@@ -56,19 +62,36 @@ internal sealed class SqliteBulkWriter : IBulkWriter
         return ValueTask.CompletedTask;
     }
 
-    private void Bind(BulkChunk chunk, int row)
+    private void Bind(nint bound, BulkChunk chunk, int row, byte* bytes)
     {
-        for (var column = 0; column < columns.Count; column++)
+        for (var column = 0; column < types.Length; column++)
         {
-            _ = chunk.IsNull(column, row)
-                ? raw.sqlite3_bind_null(statement, column + 1)
-                : columns[column].Type switch
-                {
-                    BulkType.Int64 => raw.sqlite3_bind_int64(statement, column + 1, chunk.GetInt64(column, row)),
-                    BulkType.Double => raw.sqlite3_bind_double(statement, column + 1, chunk.GetDouble(column, row)),
-                    BulkType.Blob => raw.sqlite3_bind_blob(statement, column + 1, chunk.GetBytes(column, row)),
-                    _ => raw.sqlite3_bind_text(statement, column + 1, chunk.GetUtf8(column, row)),
-                };
+            var index = column + 1;
+            if (chunk.IsNull(column, row))
+            {
+                _ = SqliteNative.BindNull(bound, index);
+                continue;
+            }
+            var value = chunk.GetInt64(column, row);
+            _ = types[column] switch
+            {
+                BulkType.Int64 => SqliteNative.BindInt64(bound, index, value),
+                BulkType.Double => SqliteNative.BindDouble(bound, index, BitConverter.Int64BitsToDouble(value)),
+                BulkType.Blob => SqliteNative.BindBlob(
+                    bound,
+                    index,
+                    bytes + BulkChunk.Offset(value),
+                    BulkChunk.Length(value),
+                    SqliteNative.Static
+                ),
+                _ => SqliteNative.BindText(
+                    bound,
+                    index,
+                    bytes + BulkChunk.Offset(value),
+                    BulkChunk.Length(value),
+                    SqliteNative.Static
+                ),
+            };
         }
     }
 }
