@@ -2,7 +2,10 @@ using KpiBoard.Web.Features.Imports.Kinds;
 
 namespace KpiBoard.Web.Features.Imports;
 
-/// <summary>SQL that is the same for every fact table: written once, with a stand-in for the table's name.</summary>
+/// <summary>
+/// SQL that is the same for every fact table, since they share their first columns: written once, for revenue lines, and
+/// put <see cref="On"/> the table of the kind at hand.
+/// </summary>
 public static class FactSql
 {
     /// <summary>
@@ -21,5 +24,5 @@ public static class FactSql
         """;
 
     public static string On(ImportKind kind, string sql) =>
-        sql.Replace("[FactTable]", $"[{kind.Table}]", StringComparison.Ordinal);
+        sql.Replace("[RevenueLine]", $"[{kind.Table}]", StringComparison.Ordinal);
 }

@@ -11,10 +11,10 @@ public sealed class ImportCleaner
 
     private const string LoadingSql = "SELECT [Id], [Kind] FROM [ImportBatch] WHERE [Status] = 'loading' ORDER BY [Id]";
 
-    private const string LastLineSql = "SELECT MAX([Line]) FROM [FactTable] WHERE [BatchId] = @batch";
+    private const string LastLineSql = "SELECT MAX([Line]) FROM [RevenueLine] WHERE [BatchId] = @batch";
 
     private const string RemoveRowsSql = """
-        DELETE FROM [FactTable]
+        DELETE FROM [RevenueLine]
          WHERE [BatchId] = @batch AND [Line] > @after AND [Line] <= @upTo
         """;
 

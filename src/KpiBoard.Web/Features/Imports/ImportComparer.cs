@@ -21,7 +21,7 @@ public sealed class ImportComparer
     // Within the subquery f is any version that stays; the largest batch among them is the version in force.
     private const string InForce = $"""
         (SELECT MAX(f.[BatchId])
-           FROM [FactTable] f
+           FROM [RevenueLine] f
           WHERE f.[SourceId] = n.[SourceId] AND f.[RowKey] = n.[RowKey] AND f.[BatchId] < n.[BatchId]
             AND {FactSql.StaysVisible})
         """;
@@ -29,25 +29,25 @@ public sealed class ImportComparer
     private const string ConfirmSql = $"""
         INSERT INTO [ImportConfirmation] ([BatchId], [ConfirmedBatchId], [ConfirmedLine])
         SELECT n.[BatchId], c.[BatchId], c.[Line]
-          FROM [FactTable] n
-          JOIN [FactTable] c ON c.[SourceId] = n.[SourceId] AND c.[RowKey] = n.[RowKey]
+          FROM [RevenueLine] n
+          JOIN [RevenueLine] c ON c.[SourceId] = n.[SourceId] AND c.[RowKey] = n.[RowKey]
          WHERE n.[BatchId] = @batch AND n.[Line] > @after AND n.[Line] <= @upTo
            AND c.[Fingerprint] = n.[Fingerprint] AND c.[BatchId] = {InForce}
         """;
 
     private const string RemoveConfirmedSql = """
-        DELETE FROM [FactTable]
+        DELETE FROM [RevenueLine]
          WHERE [BatchId] = @batch AND [Line] > @after AND [Line] <= @upTo
            AND EXISTS (SELECT 1
-                         FROM [FactTable] c
+                         FROM [RevenueLine] c
                          JOIN [ImportConfirmation] k ON k.[ConfirmedBatchId] = c.[BatchId] AND k.[ConfirmedLine] = c.[Line]
                         WHERE k.[BatchId] = @batch
-                          AND c.[SourceId] = [FactTable].[SourceId] AND c.[RowKey] = [FactTable].[RowKey])
+                          AND c.[SourceId] = [RevenueLine].[SourceId] AND c.[RowKey] = [RevenueLine].[RowKey])
         """;
 
     private const string CountUpdatesSql = $"""
         SELECT COUNT(*)
-          FROM [FactTable] n
+          FROM [RevenueLine] n
          WHERE n.[BatchId] = @batch AND n.[Line] > @after AND n.[Line] <= @upTo
            AND n.[RowKey] IS NOT NULL AND {InForce} IS NOT NULL
         """;

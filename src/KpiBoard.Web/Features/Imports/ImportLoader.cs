@@ -37,7 +37,7 @@ public sealed class ImportLoader(
 
     private const string LineOfKeySql = """
         SELECT [Line]
-          FROM [FactTable]
+          FROM [RevenueLine]
          WHERE [SourceId] = @source AND [RowKey] = @key AND [BatchId] = @batch
         """;
 
