@@ -15,5 +15,6 @@ public static class ImportsFeature
             .AddSingleton<ImportPublisher>()
             .AddSingleton<ImportRunner>()
             .AddSingleton<ProfileStore>()
+            .AddSingleton<QuarantineDownload>()
             .AddSingleton<SpoolFolder>();
 }

@@ -35,7 +35,7 @@ public static class HeaderMap
         if (!kind.Required.Any(set => set.All(Given)))
         {
             // The set of which most is there is the one that was meant.
-            var meant = kind.Required.MaxBy(set => set.Count(Given) - set.Count)!;
+            var meant = kind.Required.MaxBy(set => (set.Count(Given) - set.Count, set.Count))!;
             var missing = kind.Columns[meant.First(column => !Given(column))].Name;
             throw Refused(missing, "header.missing", missing, Names(headers));
         }
