@@ -34,6 +34,7 @@ public sealed class EveryRouteTests
     private static readonly Dictionary<string, string[]> AdmittedScopes = new()
     {
         [AccessPolicy.ApiImports] = [ApiScope.Imports],
+        [AccessPolicy.ApiReadImports] = [ApiScope.Imports, ApiScope.Read],
         [AccessPolicy.ApiRead] = [ApiScope.Read],
         [AccessPolicy.ApiWrite] = [ApiScope.Write],
         [AccessPolicy.ApiAny] = [ApiScope.Imports, ApiScope.Read, ApiScope.Write],

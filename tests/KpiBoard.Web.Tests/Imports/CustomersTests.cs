@@ -1,5 +1,4 @@
 using KpiBoard.Testing;
-using KpiBoard.Web.Features.Imports;
 using Xunit;
 
 namespace KpiBoard.Web.Tests.Imports;

@@ -3,6 +3,7 @@ using KpiBoard.Data;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Imports.Kinds;
+using KpiBoard.Web.Infrastructure.CommandLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,18 +13,19 @@ namespace KpiBoard.Web.Tests.Imports;
 internal sealed class ImportLab : IAsyncDisposable
 {
     private readonly TestDatabase test;
+    private readonly IConfigurationRoot configuration;
     private readonly ServiceProvider services;
     private readonly string folder = Directory.CreateTempSubdirectory("kpiboard-import-").FullName;
 
     private ImportLab(TestDatabase test, IReadOnlyDictionary<string, string?>? configuration)
     {
         this.test = test;
-        var all = new ConfigurationBuilder()
+        this.configuration = new ConfigurationBuilder()
             .AddInMemoryCollection(test.Configuration)
             .AddInMemoryCollection(configuration ?? new Dictionary<string, string?>())
             .Build();
-        var collection = new ServiceCollection().AddSingleton<TimeProvider>(Clock);
-        Product.AddProduct(collection, all);
+        var collection = new ServiceCollection();
+        AddProduct(collection);
         services = collection.BuildServiceProvider();
     }
 
@@ -32,7 +34,7 @@ internal sealed class ImportLab : IAsyncDisposable
 
     public KpiDatabase Database => test.Database;
 
-    public string Folder => folder;
+    public TestDatabase Test => test;
 
     public static async Task<ImportLab> CreateAsync(
         string engine = TestDatabase.Sqlite,
@@ -82,6 +84,19 @@ internal sealed class ImportLab : IAsyncDisposable
     public Task<ImportAnswer> RevenueAsync(string rows, Func<ImportRequest, ImportRequest>? change = null) =>
         ImportAsync("revenue", "line_id,booked_on,amount,customer_id,currency\n" + rows, change: change);
 
+    /// <summary>Runs a command as it is typed.</summary>
+    public async Task<(int Code, string Out, string Error)> CommandAsync(string arguments, string input = "")
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var code = await CommandLineApp.RunAsync(
+            arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            (collection, _) => AddProduct(collection),
+            Product.Commands,
+            new CommandConsole(() => new MemoryStream(Encoding.UTF8.GetBytes(input)), output, error, false)
+        );
+        return (code, output.ToString(), error.ToString());
+    }
+
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
         Database.QueryAsync<T>(sql, parameters, CancellationToken.None);
 
@@ -105,6 +120,12 @@ internal sealed class ImportLab : IAsyncDisposable
 
     public async Task UndoAsync(long? id) =>
         Xunit.Assert.Null(await Get<ImportUndo>().UndoAsync(id!.Value, "test", CancellationToken.None));
+
+    private void AddProduct(IServiceCollection collection)
+    {
+        collection.AddSingleton<TimeProvider>(Clock);
+        Product.AddProduct(collection, configuration);
+    }
 
     public async ValueTask DisposeAsync()
     {

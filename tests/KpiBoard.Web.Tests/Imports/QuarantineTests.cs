@@ -41,8 +41,7 @@ public sealed class QuarantineTests
         );
 
         var csv = await DownloadAsync(lab, first.Id);
-        var second = await lab.ImportAsync("revenue", csv.Replace("2026-13-05", "2026-12-05", StringComparison.Ordinal)
-            .Replace("2026-12-05", "2026-11-05", StringComparison.Ordinal));
+        var second = await lab.ImportAsync("revenue", csv.Replace("2026-13-05", "2026-11-05", StringComparison.Ordinal));
 
         Assert.Contains("'=2;2026-13-05;-2,50;'@B;DKK;", csv, StringComparison.Ordinal);
         Assert.Contains(";import_error", csv, StringComparison.Ordinal);
@@ -92,8 +91,8 @@ public sealed class QuarantineTests
 
     private static async Task<string> DownloadAsync(ImportLab lab, long? id)
     {
-        using var content = new MemoryStream();
-        Assert.True(await lab.Get<QuarantineDownload>().WriteAsync(id!.Value, content, CancellationToken.None));
-        return new StreamReader(new MemoryStream(content.ToArray())).ReadToEnd();
+        await using var content = await lab.Get<QuarantineDownload>().OpenAsync(id!.Value, CancellationToken.None);
+        using var reader = new StreamReader(content!);
+        return await reader.ReadToEndAsync();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KpiBoard.Testing;
 using Xunit;
 
@@ -43,7 +44,7 @@ public sealed class SurveysTests
 
         var answer = Assert.Single(await lab.QueryAsync<Answer>(AnswersSql));
         Assert.Equal(day, answer.AnsweredOn);
-        Assert.Equal(DateTimeOffset.Parse(instant), DateTimeOffset.FromUnixTimeMilliseconds(answer.AnsweredAt));
+        Assert.Equal(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), DateTimeOffset.FromUnixTimeMilliseconds(answer.AnsweredAt));
     }
 
     [DatabaseTheory]

@@ -73,27 +73,29 @@ public static class ImportCommands
                 };
                 return host.RunAsync(
                     async (services, token) =>
-                    {
-                        var fixedProfile = (
-                            await FindProfileAsync(services, parsed.GetValue(profile), asked.Kind, token)
-                        ).With(
-                            parsed.GetValue(delimiter),
-                            parsed.GetValue(encoding),
-                            parsed.GetValue(decimalSign),
-                            parsed.GetValue(dateFormat)
-                        );
-                        return await ImportAsync(
+                        await ImportAsync(
                             host.Console,
                             services,
                             asked with
                             {
-                                Profile = fixedProfile,
+                                Profile = await FindProfileAsync(
+                                    services,
+                                    parsed.GetValue(profile),
+                                    asked.Kind,
+                                    found =>
+                                        found.With(
+                                            parsed.GetValue(delimiter),
+                                            parsed.GetValue(encoding),
+                                            parsed.GetValue(decimalSign),
+                                            parsed.GetValue(dateFormat)
+                                        ),
+                                    token
+                                ),
                             },
                             parsed.GetValue(files)!,
                             parsed.GetValue(json),
                             token
-                        );
-                    },
+                        ),
                     ct
                 );
             }
@@ -227,15 +229,18 @@ public static class ImportCommands
         IServiceProvider services,
         string? profile,
         string kindName,
+        Func<ImportProfile, ImportProfile> change,
         CancellationToken ct
     )
     {
         try
         {
             var kind = ImportRunner.FindKind(kindName);
-            return profile is null ? ImportProfile.Empty
+            return change(
+                profile is null ? ImportProfile.Empty
                 : File.Exists(profile) ? ImportProfile.Parse(await File.ReadAllTextAsync(profile, ct), kind)
-                : await services.GetRequiredService<ProfileStore>().GetAsync(profile, kind, ct);
+                : await services.GetRequiredService<ProfileStore>().GetAsync(profile, kind, ct)
+            );
         }
         catch (ImportUsageException wrong)
         {

@@ -28,7 +28,8 @@ public sealed class ImportQueries(KpiDatabase database)
           FROM [ImportBatch] b
          WHERE b.[Id] = (SELECT MIN(f.[Id])
                            FROM [ImportBatch] f
-                          WHERE f.[IdempotencyKey] = @key AND f.[Kind] = @kind AND f.[Status] <> 'loading')
+                          WHERE f.[IdempotencyKey] = @key AND f.[Kind] = @kind AND f.[StartedBy] = @by
+                            AND f.[Status] <> 'loading')
         """;
 
     /// <summary>Every batch that was published, the newest first.</summary>
@@ -39,8 +40,19 @@ public sealed class ImportQueries(KpiDatabase database)
         (await database.SingleOrDefaultAsync<LedgerRow>(FindSql, new { id }, ct))?.ToAnswer();
 
     /// <summary>The first answer that was given under the caller's key, as it was given then.</summary>
-    public async Task<ImportAnswer?> FirstAnswerAsync(string kind, string key, CancellationToken ct) =>
-        (await database.SingleOrDefaultAsync<LedgerRow>(ByIdempotencyKeySql, new { kind, key }, ct))?.Given();
+    public async Task<ImportAnswer?> FirstAnswerAsync(string kind, string key, string by, CancellationToken ct) =>
+        (
+            await database.SingleOrDefaultAsync<LedgerRow>(
+                ByIdempotencyKeySql,
+                new
+                {
+                    kind,
+                    key,
+                    by,
+                },
+                ct
+            )
+        )?.Given();
 
     private sealed class LedgerRow
     {

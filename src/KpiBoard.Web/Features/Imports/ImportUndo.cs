@@ -5,6 +5,9 @@ namespace KpiBoard.Web.Features.Imports;
 /// <summary>Takes a batch back. Its rows stay, unseen: whatever they replaced is current again.</summary>
 public sealed class ImportUndo(KpiDatabase database, TimeProvider clock)
 {
+    /// <summary>The key of the message when there is no such import.</summary>
+    public const string Unknown = "undo.unknown";
+
     private const string UndoSql = """
         UPDATE [ImportBatch]
            SET [Status] = 'undone', [UndoneAt] = @at, [UndoneBy] = @by
@@ -29,6 +32,6 @@ public sealed class ImportUndo(KpiDatabase database, TimeProvider clock)
         return undone == 1 ? null
             : await database.ScalarAsync<string>(StatusSql, new { id }, ct) == "undone"
                 ? new ImportMessage("undo.alreadyUndone", $"{id}")
-            : new ImportMessage("undo.unknown", $"{id}");
+            : new ImportMessage(Unknown, $"{id}");
     }
 }

@@ -10,8 +10,10 @@ namespace KpiBoard.Web.Features.Imports;
 /// The rows put aside, as a file like the one they came in: same columns, delimiter and encoding, and one more column
 /// with the reason, which an import passes over. Texts that a spreadsheet would run are disarmed with a quote mark.
 /// </summary>
-public sealed partial class QuarantineDownload(KpiDatabase database)
+public sealed partial class QuarantineDownload(KpiDatabase database, SpoolFolder spool)
 {
+    public const string ContentType = "text/csv";
+
     private const string DetectedSql = "SELECT [Detected] FROM [ImportBatch] WHERE [Id] = @id";
 
     private const string RowsSql = """
@@ -23,18 +25,43 @@ public sealed partial class QuarantineDownload(KpiDatabase database)
 
     private const int HeaderLine = 1;
 
-    /// <summary>False when nothing was put aside.</summary>
-    public async Task<bool> WriteAsync(long id, Stream target, CancellationToken ct)
+    public static string NameOf(long id) => $"import-{id}-quarantine.csv";
+
+    /// <summary>The file, gone when it is closed; null when nothing was put aside.</summary>
+    public async Task<Stream?> OpenAsync(long id, CancellationToken ct)
     {
         var detected = await database.ScalarAsync<string>(DetectedSql, new { id }, ct);
         if (detected is null)
         {
-            return false;
+            return null;
         }
-        var format = KpiJson.Deserialize<DetectedFormat>(detected)!;
+        var target = spool.CreateTemporary();
+        try
+        {
+            if (await WriteAsync(id, KpiJson.Deserialize<DetectedFormat>(detected)!, target, ct))
+            {
+                target.Position = 0;
+                return target;
+            }
+            await target.DisposeAsync();
+            return null;
+        }
+        catch
+        {
+            await target.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task<bool> WriteAsync(long id, DetectedFormat format, Stream target, CancellationToken ct)
+    {
         var encoding = TextEncoding.Find(format.Encoding)!.Encoding;
         await using var text = new StreamWriter(target, encoding, leaveOpen: true);
-        using var writer = CsvWriter.Create(text, new CsvWriterOptions { Separator = format.Delimiter[0] }, leaveOpen: true);
+        await using var writer = CsvWriter.Create(
+            text,
+            new CsvWriterOptions { Separator = format.Delimiter[0] },
+            leaveOpen: true
+        );
         var columns = 0;
         await foreach (var row in database.StreamAsync<StoredRow>(RowsSql, new { id }, ct))
         {
@@ -47,7 +74,6 @@ public sealed partial class QuarantineDownload(KpiDatabase database)
             writer.WriteField(row.Line == HeaderLine ? CsvLayout.ReasonHeader : Reasons(row, fields, columns));
             await writer.EndRecordAsync(ct);
         }
-        await writer.FlushAsync(ct);
         return columns > 0;
     }
 

@@ -6,6 +6,8 @@ namespace KpiBoard.Web.Features.Imports;
 /// <summary>Where content that comes as a stream is kept until it is imported: under the data folder, nobody else's to read.</summary>
 public sealed class SpoolFolder(DatabaseOptions options)
 {
+    private const string Extension = ".part";
+
     private string Folder => Path.Combine(options.DataFolder, "uploads");
 
     /// <summary>Writes the stream to a new file; a stream longer than <paramref name="limit"/> is refused.</summary>
@@ -46,7 +48,7 @@ public sealed class SpoolFolder(DatabaseOptions options)
         {
             return;
         }
-        foreach (var path in Directory.EnumerateFiles(Folder, "*.part"))
+        foreach (var path in Directory.EnumerateFiles(Folder, "*" + Extension))
         {
             if (!names.Contains(Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < writtenBefore)
             {
@@ -54,6 +56,20 @@ public sealed class SpoolFolder(DatabaseOptions options)
             }
         }
     }
+
+    /// <summary>A file that is gone when it is closed.</summary>
+    public Stream CreateTemporary() =>
+        new FileStream(
+            NewPath(),
+            FileMode.CreateNew,
+            FileAccess.ReadWrite,
+            FileShare.None,
+            bufferSize: 64 * 1024,
+            FileOptions.DeleteOnClose
+        );
+
+    private string NewPath() =>
+        Path.Combine(Create(), RandomNumberGenerator.GetHexString(24, lowercase: true) + Extension);
 
     private string Create() =>
         OperatingSystem.IsWindows()

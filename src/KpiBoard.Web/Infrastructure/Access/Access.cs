@@ -18,6 +18,9 @@ public static class AccessPolicy
     public const string Administer = nameof(Administer);
 
     public const string ApiImports = nameof(ApiImports);
+
+    /// <summary>The ledger of imports: for tokens that import and for tokens that read.</summary>
+    public const string ApiReadImports = nameof(ApiReadImports);
     public const string ApiRead = nameof(ApiRead);
     public const string ApiWrite = nameof(ApiWrite);
 
@@ -55,6 +58,7 @@ public static class AccessTable
     >
     {
         [AccessPolicy.ApiImports] = [ApiScope.Imports],
+        [AccessPolicy.ApiReadImports] = [ApiScope.Imports, ApiScope.Read],
         [AccessPolicy.ApiRead] = [ApiScope.Read],
         [AccessPolicy.ApiWrite] = [ApiScope.Write],
         [AccessPolicy.ApiAny] = ApiScope.All,

@@ -19,6 +19,9 @@ public sealed record ImportColumn(string Name, ColumnType Type = ColumnType.Text
 /// </summary>
 public abstract class ImportKind
 {
+    /// <summary>Characters of a file name that the ledger keeps.</summary>
+    public const int LongestFileName = 400;
+
     public const int BatchId = 0;
     public const int Line = 1;
     public const int SourceId = 2;
