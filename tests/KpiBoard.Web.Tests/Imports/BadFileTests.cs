@@ -22,7 +22,12 @@ public sealed class BadFileTests
     [InlineData("3,2026-01-05,,B,DKK", "amount", "value.required", "")]
     [InlineData("3,2026-01-05,\"1,234.50\",B,DKK", "amount", "number.thousands", "1,234.50")]
     [InlineData("3,2026-01-05,(12.50),B,DKK", "amount", "number.brackets", "(12.50)")]
-    [InlineData("3,2026-01-05,1.23456789012345678901,B,DKK", "amount", "number.tooManyDecimals", "1.23456789012345678901")]
+    [InlineData(
+        "3,2026-01-05,1.23456789012345678901,B,DKK",
+        "amount",
+        "number.tooManyDecimals",
+        "1.23456789012345678901"
+    )]
     [InlineData("3,2026-01-05,922337203685477.5808,B,DKK", "amount", "number.overflow", "922337203685477.5808")]
     [InlineData("3,2026-01-05,1.00,B,KRONER", "currency", "currency.invalid", "KRONER")]
     [InlineData("3,2026-01-05,1.00,B,D1K", "currency", "currency.invalid", "D1K")]
@@ -30,7 +35,12 @@ public sealed class BadFileTests
     [InlineData("3,2026-01-05,1.00,B,DKK,extra", null, "row.fields", null)]
     [InlineData("3,2026-01-05,1.00,\"B\"x,DKK", null, "row.textAfterQuote", null)]
     [InlineData("1,2026-01-05,1.00,B,DKK", "line_id", "key.duplicate", "1")]
-    public async Task Import_WithABadRow_IsRefusedWithLineAndColumn(string row, string? column, string code, string? value)
+    public async Task Import_WithABadRow_IsRefusedWithLineAndColumn(
+        string row,
+        string? column,
+        string code,
+        string? value
+    )
     {
         await using var lab = await ImportLab.CreateAsync();
 
@@ -71,7 +81,10 @@ public sealed class BadFileTests
     {
         await using var lab = await ImportLab.CreateAsync();
 
-        var answer = await lab.ImportAsync("revenue", Header + Good + "2,2026-01-05,\"1.00,B,DKK\n3,2026-01-06,1,C,DKK\n");
+        var answer = await lab.ImportAsync(
+            "revenue",
+            Header + Good + "2,2026-01-05,\"1.00,B,DKK\n3,2026-01-06,1,C,DKK\n"
+        );
 
         Assert.Equal((3, "row.openQuote"), (answer.Errors![0].Line, answer.Errors[0].Code));
         await AssertNothingIsStoredAsync(lab);

@@ -80,9 +80,6 @@ public sealed class CurrencyTests
             """{"constants":{"currency":"GBP"}}"""
         );
 
-        Assert.Equal(
-            ["1  20260105 -76500", "2  20260105 1", "3  20260105 10000"],
-            await lab.LinesAsync()
-        );
+        Assert.Equal(["1  20260105 -76500", "2  20260105 1", "3  20260105 10000"], await lab.LinesAsync());
     }
 }

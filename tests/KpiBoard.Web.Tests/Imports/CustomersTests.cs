@@ -52,13 +52,20 @@ public sealed class CustomersTests
     public async Task Import_WithoutAColumn_KeepsWhatIsKnown(string engine)
     {
         await using var lab = await ImportLab.CreateAsync(engine);
-        await lab.ImportAsync("customers", "customer_id,name,segment,region,joined_on\nA,Alma,Small,North,2020-05-01\n");
+        await lab.ImportAsync(
+            "customers",
+            "customer_id,name,segment,region,joined_on\nA,Alma,Small,North,2020-05-01\n"
+        );
 
         await lab.ImportAsync("customers", "customer_id,segment,valid_from\nA,Large,2026-02-01\n");
         await lab.ImportAsync("customers", "customer_id,name,region,valid_from\nA,,South,2025-02-01\n");
 
         Assert.Equal(
-            ["A Alma Small North 20200501 0", "A  Small South 20200501 20250201", "A Alma Large North 20200501 20260201"],
+            [
+                "A Alma Small North 20200501 0",
+                "A  Small South 20200501 20250201",
+                "A Alma Large North 20200501 20260201",
+            ],
             await VersionsAsync(lab)
         );
     }
@@ -95,7 +102,10 @@ public sealed class CustomersTests
 
         var answer = await lab.ImportAsync("customers", "customer_id,name\nA,Alma\nB,Bo\nA,Anna\n");
 
-        Assert.Equal((4, "customer_id", "A"), (answer.Errors![0].Line, answer.Errors[0].Column, answer.Errors[0].Value));
+        Assert.Equal(
+            (4, "customer_id", "A"),
+            (answer.Errors![0].Line, answer.Errors[0].Column, answer.Errors[0].Value)
+        );
         Assert.Contains("line 2", answer.Errors[0].Message, StringComparison.Ordinal);
     }
 
@@ -125,7 +135,10 @@ public sealed class CustomersTests
 
         var error = Assert.Single(answer.Errors!);
         Assert.Equal((3, "customer_id", "B", "customer.unknown"), (error.Line, error.Column, error.Value, error.Code));
-        Assert.Equal(["", "A"], await lab.QueryAsync<string>("SELECT [CustomerId] FROM [Customer] ORDER BY [CustomerId]"));
+        Assert.Equal(
+            ["", "A"],
+            await lab.QueryAsync<string>("SELECT [CustomerId] FROM [Customer] ORDER BY [CustomerId]")
+        );
     }
 
     private static async Task<IEnumerable<string>> VersionsAsync(ImportLab lab) =>

@@ -97,7 +97,10 @@ public sealed class DetectionTests
         var answer = await lab.ImportAsync("revenue", "booked_on,amount,currency\n01/02/2026,1.50,DKK\n");
 
         var error = Assert.Single(answer.Errors!);
-        Assert.Equal((2, "booked_on", "01/02/2026", "date.ambiguous"), (error.Line, error.Column, error.Value, error.Code));
+        Assert.Equal(
+            (2, "booked_on", "01/02/2026", "date.ambiguous"),
+            (error.Line, error.Column, error.Value, error.Code)
+        );
         Assert.Contains("dd/MM/yyyy", error.Message, StringComparison.Ordinal);
         Assert.Contains("MM/dd/yyyy", error.Message, StringComparison.Ordinal);
     }
@@ -136,11 +139,7 @@ public sealed class DetectionTests
     {
         await using var lab = await ImportLab.CreateAsync();
 
-        await lab.ImportAsync(
-            "revenue",
-            "booked_on,amount,currency\n2026-01-02,1.234,DKK\n",
-            """{"decimal":"."}"""
-        );
+        await lab.ImportAsync("revenue", "booked_on,amount,currency\n2026-01-02,1.234,DKK\n", """{"decimal":"."}""");
 
         Assert.Equal(["  20260102 12340"], await lab.LinesAsync());
     }

@@ -5,7 +5,8 @@ namespace KpiBoard.Web.Tests.Imports;
 
 public sealed class ImportCommandsTests
 {
-    private const string Text = "line_id,booked_on,amount,customer_id,currency\n1,2026-01-05,12.50,A,DKK\n2,2026-01-06,2.50,,DKK\n";
+    private const string Text =
+        "line_id,booked_on,amount,customer_id,currency\n1,2026-01-05,12.50,A,DKK\n2,2026-01-06,2.50,,DKK\n";
 
     [Fact]
     public async Task Import_WithJson_PrintsTheAnswerOfTheContracts()
@@ -29,7 +30,10 @@ public sealed class ImportCommandsTests
     public async Task Import_Refused_EndsWithOneAndSaysWhere()
     {
         await using var lab = await ImportLab.CreateAsync();
-        var file = lab.Write("bad.csv", "booked_on,amount,customer_id\n2026-01-05,12.50,A\n2026-13-05,1,B\n2026-01-06,abc,C\n");
+        var file = lab.Write(
+            "bad.csv",
+            "booked_on,amount,customer_id\n2026-01-05,12.50,A\n2026-13-05,1,B\n2026-01-06,abc,C\n"
+        );
         await lab.CommandAsync("setting set currency GBP");
 
         var (code, output, _) = await lab.CommandAsync($"import revenue {file} --json");
@@ -90,14 +94,20 @@ public sealed class ImportCommandsTests
     public async Task Import_OfSeveralFiles_TakesEachForItself()
     {
         await using var lab = await ImportLab.CreateAsync();
-        var (good, bad) = (lab.Write("good.csv", Text), lab.Write("bad.csv", Text.Replace("12.50", "x", StringComparison.Ordinal)));
+        var (good, bad) = (
+            lab.Write("good.csv", Text),
+            lab.Write("bad.csv", Text.Replace("12.50", "x", StringComparison.Ordinal))
+        );
 
         var (code, output, _) = await lab.CommandAsync($"import revenue {bad} {good} --json");
 
         Assert.Equal(1, code);
         Assert.Equal(
             ["refused", "imported"],
-            JsonDocument.Parse(output).RootElement.EnumerateArray().Select(answer => answer.GetProperty("status").GetString())
+            JsonDocument
+                .Parse(output)
+                .RootElement.EnumerateArray()
+                .Select(answer => answer.GetProperty("status").GetString())
         );
     }
 
@@ -105,7 +115,10 @@ public sealed class ImportCommandsTests
     public async Task Imports_AfterAnUndo_ListsWhatWasPublished()
     {
         await using var lab = await ImportLab.CreateAsync();
-        var (first, second) = (lab.Write("a.csv", Text), lab.Write("b.csv", Text.Replace("1,2026", "7,2026", StringComparison.Ordinal)));
+        var (first, second) = (
+            lab.Write("a.csv", Text),
+            lab.Write("b.csv", Text.Replace("1,2026", "7,2026", StringComparison.Ordinal))
+        );
         await lab.CommandAsync($"import revenue {first} {second}");
 
         var (code, _, _) = await lab.CommandAsync("imports undo 1");
@@ -117,7 +130,10 @@ public sealed class ImportCommandsTests
         Assert.Contains("undone already", error, StringComparison.Ordinal);
         var ledger = JsonDocument.Parse(output).RootElement.EnumerateArray().ToList();
         Assert.Equal(["imported", "undone"], ledger.Select(answer => answer.GetProperty("status").GetString()));
-        Assert.All(ledger, answer => Assert.True(answer.TryGetProperty("by", out _) && answer.TryGetProperty("at", out _)));
+        Assert.All(
+            ledger,
+            answer => Assert.True(answer.TryGetProperty("by", out _) && answer.TryGetProperty("at", out _))
+        );
         Assert.Matches(@"1\s+revenue\s+default\s+a.csv\s+2\s+undone\s+2026-11-21 11:00", table);
     }
 

@@ -30,7 +30,10 @@ public sealed partial class ImportMessageTests
             .Files("*.cs")
             .Where(file => file.Contains(Path.Combine("Features", "Imports"), StringComparison.Ordinal))
             .Select(File.ReadAllText);
-        var used = sources.SelectMany(text => Code().Matches(text)).Select(match => match.Groups["code"].Value).ToHashSet();
+        var used = sources
+            .SelectMany(text => Code().Matches(text))
+            .Select(match => match.Groups["code"].Value)
+            .ToHashSet();
 
         Assert.Empty(keys.Except(used));
         Assert.Empty(used.Where(code => keys.Any(key => key.Split('.')[0] == code.Split('.')[0])).Except(keys));

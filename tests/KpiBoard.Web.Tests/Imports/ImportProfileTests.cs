@@ -16,8 +16,14 @@ public sealed class ImportProfileTests
             Revenue
         );
 
-        Assert.Equal(("erp", ';', "windows-1252", ','), (profile.Source, profile.Delimiter, profile.Encoding!.Name, profile.Decimal));
-        Assert.Equal(("dd.MM.yyyy", "Dato", "GBP"), (profile.Date!.Pattern, profile.Columns["booked_on"], profile.Constants["currency"]));
+        Assert.Equal(
+            ("erp", ';', "windows-1252", ','),
+            (profile.Source, profile.Delimiter, profile.Encoding!.Name, profile.Decimal)
+        );
+        Assert.Equal(
+            ("dd.MM.yyyy", "Dato", "GBP"),
+            (profile.Date!.Pattern, profile.Columns["booked_on"], profile.Constants["currency"])
+        );
         Assert.Equal(["-", "0"], profile.Missing["customer_id"]);
     }
 
@@ -40,7 +46,10 @@ public sealed class ImportProfileTests
     public void Hash_OfTheSameContentInAnotherOrder_IsTheSame()
     {
         var one = ImportProfile.Parse("""{"decimal":",","constants":{"currency":"GBP","product":"x"}}""", Revenue);
-        var other = ImportProfile.Parse("""{ "constants": {"product":"x","currency":"GBP"}, "decimal":"," }""", Revenue);
+        var other = ImportProfile.Parse(
+            """{ "constants": {"product":"x","currency":"GBP"}, "decimal":"," }""",
+            Revenue
+        );
 
         Assert.Equal(one.Hash(), other.Hash());
         Assert.NotEqual(one.Hash(), one.With(null, null, ".", null).Hash());

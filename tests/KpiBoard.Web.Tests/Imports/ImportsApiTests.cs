@@ -48,7 +48,12 @@ public sealed class ImportsApiTests
         var second = await PostAsync(client, "revenue", Text, "night-1");
         var bad = await PostAsync(client, "revenue", "nothing", "night-2");
         var stillBad = await PostAsync(client, "revenue", "nothing", "night-2");
-        var other = await PostAsync(client, "revenue", Text.Replace("12.50", "13.50", StringComparison.Ordinal), "night-1");
+        var other = await PostAsync(
+            client,
+            "revenue",
+            Text.Replace("12.50", "13.50", StringComparison.Ordinal),
+            "night-1"
+        );
 
         Assert.Equal((HttpStatusCode.Created, first.Body.GetRawText()), (second.Status, second.Body.GetRawText()));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, bad.Status);

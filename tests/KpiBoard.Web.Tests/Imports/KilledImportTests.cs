@@ -36,7 +36,10 @@ public sealed class KilledImportTests
 
         Assert.Equal(ImportAnswer.Imported, next.Status);
         Assert.Equal(["1 A 20260105 10000", "2 B 20260105 20000", "5 E 20260106 50000"], await lab.LinesAsync());
-        Assert.Equal(["", "A", "B", "E"], await lab.QueryAsync<string>("SELECT [CustomerId] FROM [Customer] ORDER BY [CustomerId]"));
+        Assert.Equal(
+            ["", "A", "B", "E"],
+            await lab.QueryAsync<string>("SELECT [CustomerId] FROM [Customer] ORDER BY [CustomerId]")
+        );
         Assert.Equal(0, await lab.ScalarAsync<long>("SELECT COUNT(*) FROM [ImportConfirmation]"));
         Assert.Equal(0, await lab.ScalarAsync<long>("SELECT COUNT(*) FROM [ImportQuarantine]"));
         Assert.Equal(2, await lab.ScalarAsync<long>("SELECT COUNT(*) FROM [ImportBatch]"));
@@ -47,7 +50,8 @@ public sealed class KilledImportTests
     {
         const int rows = 150_000;
         await using var lab = await ImportLab.CreateAsync();
-        var text = "line_id,booked_on,amount,customer_id,currency\n"
+        var text =
+            "line_id,booked_on,amount,customer_id,currency\n"
             + string.Concat(Enumerable.Range(0, rows).Select(i => $"L{i},2026-01-05,{i}.25,C{i % 997},DKK\n"));
         var file = lab.Write("large.csv", text);
 
@@ -72,7 +76,8 @@ public sealed class KilledImportTests
     public async Task AnotherWriter_DuringALargeImport_IsLetInSoon()
     {
         await using var lab = await ImportLab.CreateAsync();
-        var text = "line_id,booked_on,amount,customer_id,currency\n"
+        var text =
+            "line_id,booked_on,amount,customer_id,currency\n"
             + string.Concat(Enumerable.Range(0, 400_000).Select(i => $"L{i},2026-01-05,{i}.25,C{i % 997},DKK\n"));
         var importing = Task.Run(() => lab.ImportAsync("revenue", text));
 
@@ -91,7 +96,7 @@ public sealed class KilledImportTests
     private static Process Start(string arguments, string dataFolder)
     {
         var program = typeof(Product).Assembly.Location;
-        var start = new ProcessStartInfo("dotnet", $"\"{program}\" {arguments}") 
+        var start = new ProcessStartInfo("dotnet", $"\"{program}\" {arguments}")
         {
             RedirectStandardError = true,
             UseShellExecute = false,

@@ -41,7 +41,10 @@ public sealed class QuarantineTests
         );
 
         var csv = await DownloadAsync(lab, first.Id);
-        var second = await lab.ImportAsync("revenue", csv.Replace("2026-13-05", "2026-11-05", StringComparison.Ordinal));
+        var second = await lab.ImportAsync(
+            "revenue",
+            csv.Replace("2026-13-05", "2026-11-05", StringComparison.Ordinal)
+        );
 
         Assert.Contains("'=2;2026-13-05;-2,50;'@B;DKK;", csv, StringComparison.Ordinal);
         Assert.Contains(";import_error", csv, StringComparison.Ordinal);
@@ -66,7 +69,10 @@ public sealed class QuarantineTests
     {
         await using var lab = await ImportLab.CreateAsync();
 
-        var answer = await lab.RevenueAsync("1,2026-01-05,1,A,DKK\n2,2026-01-05,\"1,A,DKK\n3,2026-01-05,1,A,DKK\n", Quarantined);
+        var answer = await lab.RevenueAsync(
+            "1,2026-01-05,1,A,DKK\n2,2026-01-05,\"1,A,DKK\n3,2026-01-05,1,A,DKK\n",
+            Quarantined
+        );
 
         Assert.Equal((ImportAnswer.Refused, "row.openQuote"), (answer.Status, answer.Errors![0].Code));
         Assert.Empty(await lab.LinesAsync());
@@ -84,7 +90,10 @@ public sealed class QuarantineTests
         );
 
         Assert.Equal((2L, 1L, 0L), (answer.Rows.New, answer.Rows.Quarantined, answer.NotDescribed));
-        Assert.Equal(["", "A"], await lab.QueryAsync<string>("SELECT [CustomerId] FROM [Customer] ORDER BY [CustomerId]"));
+        Assert.Equal(
+            ["", "A"],
+            await lab.QueryAsync<string>("SELECT [CustomerId] FROM [Customer] ORDER BY [CustomerId]")
+        );
     }
 
     private static ImportRequest Quarantined(ImportRequest request) => request with { Quarantine = true };

@@ -27,7 +27,10 @@ public sealed class SurveysTests
         Assert.Equal("2026-01", Assert.Single(answer.Totals).Period);
         var answers = await lab.QueryAsync<Answer>(AnswersSql);
         Assert.Equal([9, null, null, 9], answers.Select(row => row.Score));
-        Assert.Equal(("relationship", "customer", 1.25, "Fine, thanks"), (answers[0].Level, answers[0].Audience, answers[0].Weight, answers[0].Comment));
+        Assert.Equal(
+            ("relationship", "customer", 1.25, "Fine, thanks"),
+            (answers[0].Level, answers[0].Audience, answers[0].Weight, answers[0].Comment)
+        );
     }
 
     [Theory]
@@ -44,7 +47,10 @@ public sealed class SurveysTests
 
         var answer = Assert.Single(await lab.QueryAsync<Answer>(AnswersSql));
         Assert.Equal(day, answer.AnsweredOn);
-        Assert.Equal(DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture), DateTimeOffset.FromUnixTimeMilliseconds(answer.AnsweredAt));
+        Assert.Equal(
+            DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture),
+            DateTimeOffset.FromUnixTimeMilliseconds(answer.AnsweredAt)
+        );
     }
 
     [DatabaseTheory]
@@ -53,7 +59,10 @@ public sealed class SurveysTests
         await using var lab = await ImportLab.CreateAsync(engine);
         await lab.ImportAsync("surveys", "response_id,score,answered_at\nR1,9,2026-01-05\nR2,3,2026-01-05\n");
 
-        var answer = await lab.ImportAsync("surveys", "response_id,score,answered_at\nR1,8,2026-01-05\nR2,3,2026-01-05\n");
+        var answer = await lab.ImportAsync(
+            "surveys",
+            "response_id,score,answered_at\nR1,8,2026-01-05\nR2,3,2026-01-05\n"
+        );
 
         Assert.Equal((1L, 1L), (answer.Rows.Updated, answer.Rows.Unchanged));
         Assert.Equal([8, 3], (await lab.QueryAsync<Answer>(AnswersSql)).Select(row => row.Score).OrderDescending());

@@ -84,10 +84,7 @@ public sealed class VersionTests
             },
             update.Rows
         );
-        Assert.Equal(
-            ["1 A 20260105 130000", "2 B 20260105 30000", "3 C 20260108 40000"],
-            await lab.LinesAsync()
-        );
+        Assert.Equal(["1 A 20260105 130000", "2 B 20260105 30000", "3 C 20260108 40000"], await lab.LinesAsync());
 
         await lab.UndoAsync(update.Id);
 
@@ -177,7 +174,10 @@ public sealed class VersionTests
         var answer = await lab.RevenueAsync("a,2026-01-05,1, X ,DKK\nA,2026-01-05,2,x,DKK\n");
 
         Assert.Equal((2L, 2L), (answer.Rows.New, answer.NotDescribed));
-        Assert.Equal(["A x 20260105 20000", "a X 20260105 10000"], (await lab.LinesAsync()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["A x 20260105 20000", "a X 20260105 10000"],
+            (await lab.LinesAsync()).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]

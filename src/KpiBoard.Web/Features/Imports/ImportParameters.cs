@@ -43,9 +43,7 @@ public sealed record ImportParameters
         {
             throw new ImportUsageException("onError.unknown", OnError);
         }
-        var profile = string.IsNullOrEmpty(Profile)
-            ? ImportProfile.Empty
-            : await profiles.GetAsync(Profile, known, ct);
+        var profile = string.IsNullOrEmpty(Profile) ? ImportProfile.Empty : await profiles.GetAsync(Profile, known, ct);
         return new ImportRequest
         {
             Kind = known.Name,

@@ -65,7 +65,8 @@ public sealed class ImportsApi(
                 lifetime.ApplicationStopping
             );
             // Two requests with one key at once: the second finds what the first one did.
-            return answer.Status == ImportAnswer.AlreadyImported
+            return
+                answer.Status == ImportAnswer.AlreadyImported
                 && key is not null
                 && await queries.FirstAnswerAsync(kind, key, User.By(), ct) is { } same
                 ? ToResult(same)
@@ -117,7 +118,9 @@ public sealed class ImportsApi(
         }
         return Problem(
             refused.ToString(),
-            statusCode: refused.Code == ImportUndo.Unknown ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict
+            statusCode: refused.Code == ImportUndo.Unknown
+                ? StatusCodes.Status404NotFound
+                : StatusCodes.Status409Conflict
         );
     }
 
