@@ -6,6 +6,7 @@ using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Api;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.Errors;
@@ -37,6 +38,7 @@ public static class Product
         builder.AddDemoAtStart();
         builder.AddPages();
         builder.AddAccess();
+        builder.Services.AddApiDescription();
         builder.Services.AddAccounts();
         builder.Services.AddAdministration();
         builder.Services.AddBoard();
@@ -51,10 +53,11 @@ public static class Product
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHost();
+        app.MapApiDescription();
         app.MapNotFound();
     }
 
-    /// <summary>The whole web app, ready to run; <paramref name="configure"/> has the last word, for tests.</summary>
+    /// <summary>The whole web app, ready to run; <paramref name="configure"/> runs before any service is added, for tests.</summary>
     public static WebApplication CreateWeb(ServeOptions options, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = HostSetup.CreateBuilder(options, configure);
