@@ -22,7 +22,11 @@ public sealed class ApiDescriptionTests
         Assert.Equal("KpiBoard", root.GetProperty("info").GetProperty("title").GetString());
         Assert.Equal(
             "bearer",
-            root.GetProperty("components").GetProperty("securitySchemes").GetProperty("token").GetProperty("scheme").GetString()
+            root.GetProperty("components")
+                .GetProperty("securitySchemes")
+                .GetProperty("token")
+                .GetProperty("scheme")
+                .GetString()
         );
         Assert.All(
             root.GetProperty("paths").EnumerateObject(),
