@@ -19,13 +19,15 @@ public static class HeaderMap
             throw new ImportRefusedException("file.empty");
         }
         var mapped = profile.Columns.Values.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        // A profile that maps columns knows the file: its WEIGHT is not our weight unless the profile says so.
+        var ownNames = profile.Columns.Count > 0 ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
         var fields = new int[kind.Columns.Count];
         for (var column = 0; column < fields.Length; column++)
         {
             var name = kind.Columns[column].Name;
             var isMapped = profile.Columns.TryGetValue(name, out var header);
             // A header that the profile gives to one column is not also the column of its own name.
-            fields[column] = !isMapped && mapped.Contains(name) ? -1 : Find(headers, header ?? name, name);
+            fields[column] = !isMapped && mapped.Contains(name) ? -1 : Find(headers, header ?? name, name, isMapped ? StringComparison.OrdinalIgnoreCase : ownNames);
             if (isMapped && fields[column] < 0)
             {
                 throw Refused(name, "header.mappedMissing", name, header!, Names(headers));
@@ -47,12 +49,12 @@ public static class HeaderMap
         return fields;
     }
 
-    private static int Find(IReadOnlyList<string> headers, string header, string column)
+    private static int Find(IReadOnlyList<string> headers, string header, string column, StringComparison comparison)
     {
         var found = -1;
         for (var field = 0; field < headers.Count; field++)
         {
-            if (!headers[field].Equals(header, StringComparison.OrdinalIgnoreCase))
+            if (!headers[field].Equals(header, comparison))
             {
                 continue;
             }
