@@ -27,7 +27,10 @@ public static class HeaderMap
             var name = kind.Columns[column].Name;
             var isMapped = profile.Columns.TryGetValue(name, out var header);
             // A header that the profile gives to one column is not also the column of its own name.
-            fields[column] = !isMapped && mapped.Contains(name) ? -1 : Find(headers, header ?? name, name, isMapped ? StringComparison.OrdinalIgnoreCase : ownNames);
+            fields[column] =
+                !isMapped && mapped.Contains(name)
+                    ? -1
+                    : Find(headers, header ?? name, name, isMapped ? StringComparison.OrdinalIgnoreCase : ownNames);
             if (isMapped && fields[column] < 0)
             {
                 throw Refused(name, "header.mappedMissing", name, header!, Names(headers));
