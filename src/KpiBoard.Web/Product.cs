@@ -4,6 +4,7 @@ using KpiBoard.Web.Features.Administration;
 using KpiBoard.Web.Features.Board;
 using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Imports;
+using KpiBoard.Web.Features.Kpis;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Api;
@@ -29,6 +30,7 @@ public static class Product
         services.AddImports(configuration);
         services.AddDemo(DemoComposition.Steps);
         services.AddRefresh();
+        services.AddKpis();
     }
 
     /// <summary>What only the web app needs.</summary>
@@ -42,6 +44,7 @@ public static class Product
         builder.Services.AddAccounts();
         builder.Services.AddAdministration();
         builder.Services.AddBoard();
+        builder.Services.AddKpiPages();
     }
 
     public static void MapWeb(WebApplication app)
@@ -76,5 +79,6 @@ public static class Product
             .. ImportCommands.Create(host),
             DemoCommand.Create(host),
             .. RefreshCommands.Create(host),
+            .. KpiCommands.Create(host),
         ];
 }

@@ -29,6 +29,9 @@ public static class AbsenceReason
 {
     public const string NoResponses = "no responses";
 
+    /// <summary>No line of the period or the one before says what it cost, so there is no margin to speak of.</summary>
+    public const string NoCost = "no cost";
+
     /// <summary>A period between others in which the source has nothing at all.</summary>
     public const string NoData = "no data";
     public const string NoCustomersAtStart = "no customers at start";

@@ -41,7 +41,9 @@ public sealed class TextTests
     {
         var uses = TextUses.Of(name);
 
-        Assert.DoesNotContain(TextFile.Find(name).English.Keys, key => !uses.Uses(key));
+        var unused = TextFile.Find(name).English.Keys.Where(key => !uses.Uses(key)).ToList();
+
+        Assert.True(unused.Count == 0, $"{name} has words that no source uses: {string.Join(", ", unused)}");
     }
 
     [Theory]
@@ -50,7 +52,9 @@ public sealed class TextTests
     {
         var keys = TextFile.Find(name).English.Keys.ToHashSet();
 
-        Assert.Empty(TextUses.Of(name).NotAmong(keys));
+        var unknown = TextUses.Of(name).NotAmong(keys).ToList();
+
+        Assert.True(unknown.Count == 0, $"{name} lacks words that the source uses: {string.Join(", ", unknown)}");
     }
 
     [Fact]
@@ -64,6 +68,9 @@ public sealed class TextTests
     [InlineData("""@inject IStringLocalizer<SomeText> Text""", """@Text["A"]""", "A")]
     [InlineData("""C(IStringLocalizer<SomeText> text)""", """x => text["A", 1]""", "A")]
     [InlineData("""C(IStringLocalizer<SomeText> text)""", """text.Count("A", days)""", "A.One A.Many")]
+    [InlineData("""C(IStringLocalizer<SomeText> text)""", """text[isUp ? "A" : $"B", f["x"]]""", "A B")]
+    [InlineData("""C(IStringLocalizer<SomeText> text)""", """text[code switch { "x" => "A", _ => "B" }]""", "A B")]
+    [InlineData("""C(IStringLocalizer<SomeText> text)""", """text[code == "x" ? "A" : "B"]""", "A B")]
     [InlineData("""s.AddNavigation<SomeText>(1, "i", "/", P.X, "A");""", "", "A")]
     public void Uses_InEachForm_AreFound(string declaration, string use, string expected)
     {

@@ -9,6 +9,8 @@ namespace KpiBoard.Web.Tests.Localisation;
 /// </summary>
 internal sealed partial class TextUses(string name)
 {
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
+
     private readonly HashSet<string> patterns = [];
 
     public HashSet<string> Keys { get; } = [];
@@ -48,29 +50,58 @@ internal sealed partial class TextUses(string name)
 
     private void ReadUses(string source, string variable)
     {
-        foreach (var match in Matches(source, $@"\b{variable}\[\s*""(?<key>[^""]+)"""))
+        foreach (Match use in Regex.Matches(source, $@"\b{variable}(\[|\.Count\()", RegexOptions.None, Timeout))
         {
-            Keys.Add(match);
-        }
-        foreach (var match in Matches(source, $@"\b{variable}\[\s*\$""(?<key>[^""]+)"""))
-        {
-            patterns.Add(Hole().Replace(match, "*"));
-        }
-        foreach (var match in Matches(source, $@"\b{variable}\.Count\(\s*""(?<key>[^""]+)"""))
-        {
-            Keys.Add($"{match}.One");
-            Keys.Add($"{match}.Many");
-        }
-        foreach (var match in Matches(source, $@"\b{variable}\.Count\(\s*\$""(?<key>[^""]+)"""))
-        {
-            patterns.Add($"{Hole().Replace(match, "*")}.One");
-            patterns.Add($"{Hole().Replace(match, "*")}.Many");
+            var isCount = use.Value.EndsWith('(');
+            foreach (var key in Literals(FirstArgument(source, use.Index + use.Length)))
+            {
+                Add(isCount ? $"{key}.One" : key);
+                Add(isCount ? $"{key}.Many" : key);
+            }
         }
     }
 
-    private static IEnumerable<string> Matches(string source, string pattern) =>
-        Regex
-            .Matches(source, pattern, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5))
+    private void Add(string key)
+    {
+        if (Hole().IsMatch(key))
+        {
+            patterns.Add(Hole().Replace(key, "*"));
+        }
+        else
+        {
+            Keys.Add(key);
+        }
+    }
+
+    /// <summary>Up to the comma or bracket that ends it, whatever stands in strings and brackets before.</summary>
+    private static string FirstArgument(string source, int start)
+    {
+        var depth = 0;
+        var isText = false;
+        for (var at = start; at < source.Length; at++)
+        {
+            isText ^= source[at] == '"';
+            if (isText)
+            {
+                continue;
+            }
+            depth +=
+                source[at] is '(' or '[' or '{' ? 1
+                : source[at] is ')' or ']' or '}' ? -1
+                : 0;
+            if (depth < 0 || (depth == 0 && source[at] == ','))
+            {
+                return source[start..at];
+            }
+        }
+        return source[start..];
+    }
+
+    /// <summary>The texts in an expression that may be its value: not what is compared, nor a case of a switch.</summary>
+    private static IEnumerable<string> Literals(string expression) =>
+        Literal()
+            .Matches(expression)
+            .Where(match => !match.Groups["compared"].Success && !match.Groups["case"].Success)
             .Select(match => match.Groups["key"].Value);
 
     private static bool Fits(string pattern, string key) =>
@@ -78,7 +109,7 @@ internal sealed partial class TextUses(string name)
             key,
             $"^{Regex.Escape(pattern).Replace(@"\*", "[^.]+", StringComparison.Ordinal)}$",
             RegexOptions.None,
-            TimeSpan.FromSeconds(1)
+            Timeout
         );
 
     private static string Imports(string file)
@@ -105,6 +136,13 @@ internal sealed partial class TextUses(string name)
 
     [GeneratedRegex("""AddNavigation<(?<text>\w+)>\([^;]*?"(?<key>[^"]+)"\s*\)""", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Navigation();
+
+    [GeneratedRegex(
+        """(?<compared>(==|!=|\bis|\bor|\()\s*)?\$?"(?<key>[^"]+)"(?<case>\s*=>)?""",
+        RegexOptions.ExplicitCapture,
+        5000
+    )]
+    private static partial Regex Literal();
 
     [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 5000)]
     private static partial Regex Hole();

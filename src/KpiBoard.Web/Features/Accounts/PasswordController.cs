@@ -1,5 +1,4 @@
 using KpiBoard.Web.Infrastructure.Access;
-using KpiBoard.Web.Infrastructure.Localisation;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -17,17 +16,10 @@ public sealed class PasswordController(
 ) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Index(string secret, string? language, CancellationToken ct)
-    {
-        if (Language.Find(language) is { } chosen)
-        {
-            LanguageChoice.Remember(HttpContext, chosen);
-            chosen.Use();
-        }
-        return await links.FindAsync(secret, ct) is { } link
+    public async Task<IActionResult> Index(string secret, CancellationToken ct) =>
+        await links.FindAsync(secret, ct) is { } link
             ? Show(link, new SetPasswordForm { IsFirstAdministrator = link.IsFirstAdministrator })
             : StatusCode(StatusCodes.Status410Gone);
-    }
 
     [HttpPost]
     public async Task<IActionResult> Index(string secret, SetPasswordForm form, CancellationToken ct)

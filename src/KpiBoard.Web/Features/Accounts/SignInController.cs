@@ -1,7 +1,6 @@
 using KpiBoard.Web.Features.Accounts.Resources;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Hosting;
-using KpiBoard.Web.Infrastructure.Localisation;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -18,17 +17,10 @@ public sealed class SignInController(
 ) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Index(string? returnUrl, string? language, CancellationToken ct)
-    {
-        if (Language.Find(language) is { } chosen)
-        {
-            LanguageChoice.Remember(HttpContext, chosen);
-            chosen.Use();
-        }
-        return User.IsSignedIn()
+    public async Task<IActionResult> Index(string? returnUrl, CancellationToken ct) =>
+        User.IsSignedIn()
             ? LocalRedirect(Local(returnUrl))
             : await ShowAsync(new SignInForm { ReturnUrl = returnUrl }, ct);
-    }
 
     [HttpPost]
     public async Task<IActionResult> Index(SignInForm form, CancellationToken ct)

@@ -45,7 +45,7 @@ public sealed record TokensPage(IReadOnlyList<ApiToken> Tokens, TokenForm Form, 
 public sealed record TokenForm
 {
     public string Name { get; init; } = "";
-    public IReadOnlyList<string> Scopes { get; init; } = [];
+    public List<string> Scopes { get; init; } = [];
 }
 
 internal sealed class TokenFormValidator : AbstractValidator<TokenForm>

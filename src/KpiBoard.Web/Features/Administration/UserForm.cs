@@ -9,16 +9,16 @@ public sealed record UserForm
 {
     public string Email { get; init; } = "";
     public string Name { get; init; } = "";
-    public IReadOnlyList<string> Roles { get; init; } = [];
-    public IReadOnlyList<string> Units { get; init; } = [];
+    public List<string> Roles { get; init; } = [];
+    public List<string> Units { get; init; } = [];
 
     public static UserForm From(UserAccess access) =>
         new()
         {
             Email = access.User.Email,
             Name = access.User.Name,
-            Roles = access.Roles,
-            Units = access.Units,
+            Roles = [.. access.Roles],
+            Units = [.. access.Units],
         };
 
     public UserDetails ToDetails() => new(Email.Trim(), Name.Trim(), Roles, Units);

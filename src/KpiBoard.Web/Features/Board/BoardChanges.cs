@@ -1,4 +1,5 @@
 using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Board.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Localisation;
@@ -31,17 +32,33 @@ public sealed class BoardChanges(IStringLocalizer<BoardText> text, FigureWords f
         return [.. tally.OfType<Badge>()];
     }
 
-    /// <summary>Files, and earlier values that are no longer what they were.</summary>
-    public IReadOnlyList<string> Since(BoardRunRow done, IReadOnlyList<BoardRestatedRow> restated)
+    /// <summary>Files, periods that are whole now, and earlier values that are no longer what they were.</summary>
+    public IReadOnlyList<string> Since(BoardRunRow done, BoardData data)
     {
-        var files = done.BatchesTaken == 0 ? text["SinceNoFiles"] : text.Count("SinceFiles", done.BatchesTaken);
-        var seen = restated.Select(Restated).OfType<string>().ToList();
-        string? rest =
-            seen.Count == 0 ? text["SinceRestatedNone"].Value
-            : seen.Count > MostRestated ? text.Count("SinceRestatedMore", seen.Count - MostRestated).Value
-            : null;
-        return [.. ((string?[])[files, .. seen.Take(MostRestated), rest]).OfType<string>()];
+        var summary = done.ReadSummary();
+        if (summary.NothingToDo)
+        {
+            return [text["SinceNothing"]];
+        }
+
+        var completed = summary
+            .Completed.Where(period => IsOf(data.Grain, period))
+            .Select(Context.Formats.Period)
+            .ToList();
+        var restated = data.Restated.Select(Restated).OfType<string>().ToList();
+        string?[] lines =
+        [
+            done.BatchesTaken == 0 ? text["SinceNoFiles"].Value : text.Count("SinceFiles", done.BatchesTaken).Value,
+            completed.Count == 0 ? null : text["SinceCompleted", string.Join(", ", completed)].Value,
+            .. restated.Take(MostRestated),
+            restated.Count == 0 ? text["SinceRestatedNone"].Value : null,
+            restated.Count > MostRestated ? text.Count("SinceRestatedMore", restated.Count - MostRestated).Value : null,
+        ];
+        return [.. lines.OfType<string>()];
     }
+
+    private bool IsOf(Grain grain, string period) =>
+        Context.Calendar.TryParse(period, out var known) && known.Grain == grain;
 
     private Badge? Counted(string key, int count) =>
         count == 0 ? null : new("none", "absent", text[key, Context.Formats.Whole(count)]);

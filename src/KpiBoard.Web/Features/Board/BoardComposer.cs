@@ -48,7 +48,7 @@ public sealed class BoardComposer(
             Changes = changes.Of(news, board.Shown),
             Tally = changes.Tally(news, sources.Count(source => source.IsStale)),
             SinceTitle = text["SinceSub", Context.Time(done.FinishedAt ?? done.RequestedAt)],
-            Since = changes.Since(done, data.Restated),
+            Since = changes.Since(done, data),
             Say = [.. shown[KpiGroup.CustomersSay]],
             Do = [.. shown[KpiGroup.CustomersDo]],
             SayTitle = figures.Name(KpiGroup.CustomersSay),
@@ -103,43 +103,47 @@ public sealed class BoardComposer(
 
     private IEnumerable<BoardNotice> Notices(BoardData data, IReadOnlyList<SourceFreshness> sources)
     {
-        if (data.LastRun is { IsFailed: true } failed)
-        {
-            var shows = data.LastDone is { } done
-                ? text["RefreshFailedShows", Context.Time(done.FinishedAt ?? done.RequestedAt)]
-                : text["RefreshFailedNothing"];
-            yield return new(
-                "worse",
-                "risk",
-                text["RefreshFailed", Context.Time(failed.FinishedAt ?? failed.RequestedAt)],
-                $"{failed.Error} {shows} {text["RefreshFailedDo", NextRefreshTime]}"
-            );
-        }
-        else if (data.LastRun is { IsUnderWay: true } running)
-        {
-            var progress = Context.Formats.Percent(running.Progress / 100.0, 0);
-            yield return new(null, "same", text["RefreshRunning", progress], "");
-        }
-        else if (data is { Waiting: > 0, LastDone: not null })
-        {
-            yield return new(null, "file", text.Count("Waiting", data.Waiting), "");
-        }
+        BoardNotice?[] notices =
+        [
+            Refresh(data),
+            sourceWords.StaleNotice(sources),
+            sourceWords.WithoutRateNotice(data.LastDone?.ReadSummary().WithoutRate ?? []),
+        ];
+        return notices.OfType<BoardNotice>();
+    }
 
-        if (sourceWords.StaleNotice(sources) is { } stale)
+    private BoardNotice? Refresh(BoardData data) =>
+        data.LastRun switch
         {
-            yield return stale;
-        }
+            { IsFailed: true } run => NotFinished(data, run, "RefreshFailed", "RefreshFailedDo"),
+            { IsAbandoned: true } run => NotFinished(data, run, "RefreshInterrupted", "RefreshInterruptedDo"),
+            { IsUnderWay: true } run => new(
+                null,
+                "same",
+                text["RefreshRunning", Context.Formats.Percent(run.Progress / 100.0, 0)],
+                ""
+            ),
+            _ when data is { Waiting: > 0, LastDone: not null } => new(
+                null,
+                "file",
+                text.Count("Waiting", data.Waiting),
+                ""
+            ),
+            _ => null,
+        };
 
-        foreach (var missing in data.WithoutRate)
-        {
-            yield return new(
-                "watch",
-                "risk",
-                text["WithoutRate", Context.Formats.Whole(missing.Lines), missing.Currency],
-                "",
-                LeadsToImports: true
-            );
-        }
+    private BoardNotice NotFinished(BoardData data, BoardRunRow run, string what, string whatToDo)
+    {
+        var shows = data.LastDone is { } done
+            ? text["RefreshFailedShows", Context.Time(done.FinishedAt ?? done.RequestedAt)]
+            : text["RefreshFailedNothing"];
+        string?[] sentences = [run.Error, shows, text[whatToDo, NextRefreshTime]];
+        return new(
+            "worse",
+            "risk",
+            text[what, Context.Time(run.FinishedAt ?? run.RequestedAt)],
+            string.Join(' ', sentences.OfType<string>())
+        );
     }
 
     private string DoMeta(BoardData data, BoardFigures board)

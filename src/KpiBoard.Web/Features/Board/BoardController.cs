@@ -44,7 +44,7 @@ public sealed class BoardController(
         async Task<BoardModel> ComposeAsync(Grain of)
         {
             var words = new FigureWords(figureText, FigureContext.Of(settings, formats));
-            var data = await queries.ReadAsync(of, settings.Currency, ct);
+            var data = await queries.ReadAsync(of, ct);
             return new BoardComposer(text, words, settings, now).Compose(data);
         }
     }

@@ -90,28 +90,16 @@ public sealed class BoardQueries(KpiDatabase database)
          ORDER BY [LastMonth]
         """;
 
-    /// <summary>Lines in another currency in a month for which no rate has come.</summary>
-    private const string WithoutRateSql = """
-        SELECT m.[Currency], SUM(m.[Lines]) AS [Lines]
-          FROM [CustomerMonth] m
-         WHERE m.[Currency] <> @currency
-           AND NOT EXISTS (SELECT 1
-                             FROM [MonthRate] r
-                            WHERE r.[Currency] = m.[Currency] AND r.[Month] = m.[Month])
-         GROUP BY m.[Currency]
-         ORDER BY m.[Currency]
-        """;
-
     private static readonly string[] Kpis = [.. KpiCatalogue.All.Select(kpi => kpi.Code)];
 
     /// <summary>Changes whenever the board would: what is cached is kept under it.</summary>
     public async Task<string> VersionAsync(CancellationToken ct) =>
         (await database.SingleOrDefaultAsync<BoardVersionRow>(VersionSql, null, ct))!.ToString();
 
-    public Task<BoardData> ReadAsync(Grain grain, string? currency, CancellationToken ct) =>
-        database.ReadSnapshotAsync(snapshot => ReadAsync(snapshot, grain, currency), ct);
+    public Task<BoardData> ReadAsync(Grain grain, CancellationToken ct) =>
+        database.ReadSnapshotAsync(snapshot => ReadAsync(snapshot, grain), ct);
 
-    private static async Task<BoardData> ReadAsync(DatabaseTransaction snapshot, Grain grain, string? currency)
+    private static async Task<BoardData> ReadAsync(DatabaseTransaction snapshot, Grain grain)
     {
         var runs = await snapshot.QueryAsync<BoardRunRow>(RunsSql, new { done = BoardRunRow.Done });
         var done = runs.FirstOrDefault(run => run.IsDone);
@@ -136,7 +124,6 @@ public sealed class BoardQueries(KpiDatabase database)
             Members = await snapshot.QueryAsync<FigureRow>(MembersSql, wanted),
             Restated = await snapshot.QueryAsync<BoardRestatedRow>(RestatedSql, wanted),
             Unidentified = await snapshot.QueryAsync<UnidentifiedRow>(UnidentifiedSql, wanted),
-            WithoutRate = await snapshot.QueryAsync<WithoutRateRow>(WithoutRateSql, new { currency = currency ?? "" }),
             Deliveries = await snapshot.QueryAsync<BoardDeliveryRow>(DeliveriesSql),
             Waiting = await snapshot.ScalarAsync<int>(WaitingSql),
             LastRun = runs.LastOrDefault(),

@@ -1,6 +1,7 @@
 using KpiBoard.Core;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.Json;
 
 namespace KpiBoard.Web.Features.Board;
 
@@ -8,7 +9,6 @@ namespace KpiBoard.Web.Features.Board;
 public sealed class BoardRunRow
 {
     public const string Done = "done";
-    public const string Failed = "failed";
 
     public long Id { get; init; }
     public string Status { get; init; } = "";
@@ -23,9 +23,15 @@ public sealed class BoardRunRow
 
     public bool IsDone => Status == Done;
 
-    public bool IsFailed => Status == Failed;
+    public bool IsFailed => Status == "failed";
 
-    public bool IsUnderWay => !IsDone && !IsFailed;
+    /// <summary>Its process ended in the middle; nothing of it was stored.</summary>
+    public bool IsAbandoned => Status == "abandoned";
+
+    public bool IsUnderWay => Status is "queued" or "running";
+
+    public BoardRunSummary ReadSummary() =>
+        (Summary is null ? null : KpiJson.Deserialize<BoardRunSummary>(Summary)) ?? new BoardRunSummary();
 }
 
 /// <summary>A published batch as a delivery of its source.</summary>
@@ -56,11 +62,19 @@ public sealed class UnidentifiedRow
     public Money Unidentified { get; init; }
 }
 
-public sealed class WithoutRateRow
+/// <summary>What a run says of itself, as far as the board tells it.</summary>
+public sealed record BoardRunSummary
 {
-    public string Currency { get; init; } = "";
-    public long Lines { get; init; }
+    public bool NothingToDo { get; init; }
+
+    /// <summary>Periods that have become complete, of all grains.</summary>
+    public IReadOnlyList<string> Completed { get; init; } = [];
+
+    public IReadOnlyList<WithoutRate> WithoutRate { get; init; } = [];
 }
+
+/// <summary>Money of a month that is left out because no rate is known.</summary>
+public sealed record WithoutRate(string Currency, int Month, Money Amount);
 
 /// <summary>What the board's content depends on besides language and grain.</summary>
 public sealed record BoardVersionRow
@@ -80,7 +94,6 @@ public sealed record BoardData(Grain Grain)
     public IReadOnlyList<FigureRow> Members { get; init; } = [];
     public IReadOnlyList<BoardRestatedRow> Restated { get; init; } = [];
     public IReadOnlyList<UnidentifiedRow> Unidentified { get; init; } = [];
-    public IReadOnlyList<WithoutRateRow> WithoutRate { get; init; } = [];
     public IReadOnlyList<BoardDeliveryRow> Deliveries { get; init; } = [];
     public int Waiting { get; init; }
     public BoardRunRow? LastRun { get; init; }

@@ -36,6 +36,26 @@ public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int 
         decimal Rounded(double value) => Math.Round((decimal)(value * Scale(series.Kpi)), digits);
     }
 
+    /// <summary>For a table, which has room for a digit more.</summary>
+    public static FigureNumbers OfTable(KpiDefinition kpi, FigureContext context, FigurePoint point) =>
+        new(kpi, context, DigitsOf(kpi, point) + 1);
+
+    /// <summary>How a chart scales the values: what they are divided by and what stands after the number.</summary>
+    public (double Divide, string Unit) Scale(double largest) =>
+        kpi.Unit switch
+        {
+            KpiUnit.Ratio => (1 / (double)Scale(kpi), Formats.PercentSign),
+            KpiUnit.Money when Formats.MoneyScale(AsMoney(largest)) is var (divisor, suffix) => (
+                (double)divisor,
+                suffix
+            ),
+            _ => (1, ""),
+        };
+
+    /// <summary>In a table: money with every digit, the currency being named above it.</summary>
+    public string Cell(FigurePoint point) =>
+        point.Money is { } money ? Formats.MoneyNumber(money) : Text(point.Value!.Value);
+
     /// <summary>With its unit: 2.2%, 31 points, DKK 46.9 m.</summary>
     public string Text(double value) =>
         kpi.Unit switch
@@ -131,7 +151,7 @@ public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int 
 
     private static int DigitsOf(KpiDefinition kpi, FigurePoint? point)
     {
-        var least = kpi.Unit == KpiUnit.Ratio ? DigitsWithoutInterval : 0;
+        var least = kpi.Unit == KpiUnit.Points ? 0 : DigitsWithoutInterval;
         if ((point?.Lower, point?.Upper) is not ({ } lower, { } upper) || upper <= lower)
         {
             return least;

@@ -42,11 +42,17 @@ public sealed class FigureSeries
     public IndividualsChart? Usual { get; }
 
     /// <summary>The point that the latest one is compared with.</summary>
-    public FigurePoint? Compared => Points.FirstOrDefault(point => point.Period == Latest?.ComparedWith);
+    public FigurePoint? Compared => Latest is null ? null : ComparedWith(Latest);
+
+    public FigurePoint? ComparedWith(FigurePoint point) =>
+        Points.FirstOrDefault(other => other.Period == point.ComparedWith);
 
     /// <summary>Whether the latest value lies beyond a limit of its usual range, and on which side.</summary>
-    public int OutsideUsual =>
-        (Usual, Latest?.Value) is not ({ } usual, { } value) ? 0
+    public int OutsideUsual => SideOfUsual(Latest);
+
+    /// <summary>1 above the usual range, -1 below it, 0 inside or unknown.</summary>
+    public int SideOfUsual(FigurePoint? point) =>
+        (Usual, point?.Value) is not ({ } usual, { } value) ? 0
         : value > usual.Upper ? 1
         : value < usual.Lower ? -1
         : 0;

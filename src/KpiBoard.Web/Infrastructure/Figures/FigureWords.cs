@@ -43,6 +43,12 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
 
     public FigureNumbers Numbers(FigureSeries series) => FigureNumbers.Of(series, context);
 
+    public FigureNumbers TableNumbers(KpiDefinition kpi, FigurePoint point) =>
+        FigureNumbers.OfTable(kpi, context, point);
+
+    /// <summary>The level of the intervals: 95%.</summary>
+    public string Level => context.Formats.Level(context.Level);
+
     /// <summary>The value with its unit, or why there is none.</summary>
     public string Value(KpiDefinition kpi, FigurePoint point) =>
         point.Value is { } value ? Numbers(kpi, point).Text(value) : Reason(point);

@@ -74,7 +74,8 @@ public sealed record Strip(
             var known = values.OfType<double>().DefaultIfEmpty(0).ToList();
             var (low, high) = (known.Min(), known.Max());
             var margin = high > low ? (high - low) * Margin : Math.Max(Math.Abs(high), 1) * Margin;
-            return new(low - margin, high + margin);
+            // What cannot be negative is not drawn as if it could.
+            return new(low >= 0 ? Math.Max(0, low - margin) : low - margin, high + margin);
         }
 
         public double At(double value) => Math.Clamp((value - From) / (To - From), 0, 1);

@@ -31,34 +31,41 @@ public static class Verdicts
 
     public static bool IsGood(this Verdict verdict) => verdict is Verdict.Better or Verdict.UnusuallyGood;
 
-    /// <summary>A verdict for each series, in the order given; the changes are judged together.</summary>
-    public static IReadOnlyList<Verdict> Of(IReadOnlyList<FigureSeries> shown)
+    /// <summary>A verdict on the latest value of each series, in the order given; the changes are judged together.</summary>
+    public static IReadOnlyList<Verdict> Of(IReadOnlyList<FigureSeries> shown) =>
+        Of([.. shown.Select(series => (series, series.Latest))]);
+
+    /// <summary>A verdict on each complete value of one series; the changes are judged together.</summary>
+    public static IReadOnlyList<Verdict> OfEach(FigureSeries series) =>
+        Of([.. series.Complete.Select(point => (series, (FigurePoint?)point))]);
+
+    private static IReadOnlyList<Verdict> Of(IReadOnlyList<(FigureSeries Series, FigurePoint? Point)> shown)
     {
-        var testable = shown.Select(series => (series.Kpi.Good, IsTestable(series) ? series.Latest!.Change : null));
-        return [.. shown.Zip(ArrowSelection.Of([.. testable]), Of)];
+        var tests = shown.Select(item => (item.Series.Kpi.Good, IsTestable(item) ? item.Point!.Change : null));
+        return [.. shown.Zip(ArrowSelection.Of([.. tests]), (item, arrow) => Of(item.Series, item.Point, arrow))];
     }
 
-    private static Verdict Of(FigureSeries series, Arrow arrow) =>
-        (series.Latest, arrow) switch
+    private static Verdict Of(FigureSeries series, FigurePoint? point, Arrow arrow) =>
+        (point, arrow) switch
         {
             (null or { IsAbsent: true }, _) => Verdict.Absent,
             (_, Arrow.Better) => Verdict.Better,
             (_, Arrow.Worse) => Verdict.Worse,
             (_, Arrow.NoRealChange) => Verdict.NoRealChange,
-            _ when series.Kpi.Interval == IntervalMethod.Exact => AgainstUsual(series),
-            ({ } latest, _) when latest.N < series.Kpi.MinimumN => Verdict.TooFew,
+            _ when series.IsExact => AgainstUsual(series, point),
+            _ when point.N < series.Kpi.MinimumN => Verdict.TooFew,
             _ => Verdict.NothingToCompare,
         };
 
-    private static Verdict AgainstUsual(FigureSeries series) =>
+    private static Verdict AgainstUsual(FigureSeries series, FigurePoint point) =>
         series.Usual is null ? Verdict.NothingToCompare
-        : series.OutsideUsual == 0 ? Verdict.NoRealChange
-        : series.OutsideUsual > 0 == (series.Kpi.Good == GoodDirection.Up) ? Verdict.UnusuallyGood
+        : series.SideOfUsual(point) == 0 ? Verdict.NoRealChange
+        : series.SideOfUsual(point) > 0 == (series.Kpi.Good == GoodDirection.Up) ? Verdict.UnusuallyGood
         : Verdict.UnusuallyBad;
 
-    private static bool IsTestable(FigureSeries series) =>
-        series.Latest is { IsAbsent: false } latest
-        && series.Kpi.Interval != IntervalMethod.Exact
-        && latest.N >= series.Kpi.MinimumN
-        && (series.Compared is not { } compared || compared.N >= series.Kpi.MinimumN);
+    private static bool IsTestable((FigureSeries Series, FigurePoint? Point) item) =>
+        item is (var series, { IsAbsent: false } point)
+        && !series.IsExact
+        && point.N >= series.Kpi.MinimumN
+        && (series.ComparedWith(point) is not { } compared || compared.N >= series.Kpi.MinimumN);
 }

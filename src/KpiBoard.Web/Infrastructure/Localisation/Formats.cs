@@ -64,12 +64,14 @@ public sealed class Formats
     /// <summary>"95%: 23 to 31", from ends that are formatted already.</summary>
     public string Interval(double level, string lower, string upper)
     {
-        var digits = level * 100 == Math.Floor(level * 100) ? 0 : 1;
-        return $"{Percent(level, digits)}: {Interval(lower, upper)}";
+        return $"{Level(level)}: {Interval(lower, upper)}";
     }
 
     /// <summary>For figures that people type.</summary>
     public char DecimalSign => habits.Numbers.NumberDecimalSeparator[0];
+
+    /// <summary>The level of an interval: 95%, 99.9%.</summary>
+    public string Level(double level) => Percent(level, level * 100 == Math.Floor(level * 100) ? 0 : 1);
 
     public string Quote(string text) => habits.OpenQuote + text + habits.CloseQuote;
 
@@ -94,10 +96,19 @@ public sealed class Formats
     public string MoneyNumber(Money amount) =>
         amount.ToDecimal().ToString("#,##0.00##;\u2212#,##0.00##", habits.Numbers);
 
+    public string MoneyNumberChange(Money amount) => Signed(MoneyNumber(amount));
+
     /// <summary>About three digits: DKK 6.2 m, DKK 184 k.</summary>
     public string MoneyShort(Money amount, string currency) => Short(amount, currency, signed: false);
 
     public string MoneyShortChange(Money amount, string currency) => Short(amount, currency, signed: true);
+
+    /// <summary>What the short form divides the amount by and writes after the number, for the axis of a chart.</summary>
+    public (decimal Divisor, string Suffix) MoneyScale(Money largest)
+    {
+        var scale = Scale(largest.ToDecimal()).Scale;
+        return ((decimal)Math.Pow(1000, scale), Suffixes[scale]);
+    }
 
     // ---------- Dates and periods ----------
 
@@ -155,6 +166,8 @@ public sealed class Formats
     private string Exact(string number, string currency) =>
         Format(currency == habits.HomeCurrency ? habits.HomeExactMoney : habits.ExactMoney, number, currency);
 
+    private string[] Suffixes => ["", habits.Thousands, habits.Millions, habits.Billions];
+
     private string Short(Money amount, string currency, bool signed)
     {
         var isHome = currency == habits.HomeCurrency;
@@ -165,8 +178,7 @@ public sealed class Formats
         {
             return Format(habits.HomeThousands, text);
         }
-        string[] suffixes = ["", habits.Thousands, habits.Millions, habits.Billions];
-        return Format(isHome ? habits.HomeShortMoney : habits.ShortMoney, text, currency, suffixes[scale]);
+        return Format(isHome ? habits.HomeShortMoney : habits.ShortMoney, text, currency, Suffixes[scale]);
     }
 
     /// <summary>Goes up a unit as soon as rounding would write 1,000 of the smaller one.</summary>

@@ -6,18 +6,29 @@ using Microsoft.AspNetCore.Http.Headers;
 namespace KpiBoard.Web.Infrastructure.Localisation;
 
 /// <summary>
-/// The language of a request: the person's choice, kept in a cookie that signing in renews from the person's settings;
-/// then what the browser asks for; then the company's. Scripts get English unless they ask.
+/// The language of a request: the choice in the address, <c>?language=da</c>; the person's choice, kept in a cookie that
+/// signing in renews from the person's settings; what the browser asks for; the company's. Scripts get English unless
+/// they ask.
 /// </summary>
 public static class LanguageChoice
 {
+    public const string Key = "language";
+
     private const string CookieName = "kpiboard.language";
 
     public static IApplicationBuilder UseLanguage(this IApplicationBuilder app) =>
         app.Use(
             async (context, next) =>
             {
-                (await OfAsync(context)).Use();
+                if (Language.Find(context.Request.Query[Key]) is { } chosen)
+                {
+                    Remember(context, chosen);
+                    chosen.Use();
+                }
+                else
+                {
+                    (await OfAsync(context)).Use();
+                }
                 await next(context);
             }
         );

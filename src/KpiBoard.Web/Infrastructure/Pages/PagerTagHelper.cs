@@ -1,10 +1,11 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
+using KpiBoard.Web.Infrastructure.Hosting;
 using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Resources;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Infrastructure.Pages;
@@ -49,9 +50,7 @@ public sealed class PagerTagHelper(HtmlEncoder encoder, IStringLocalizer<SharedT
         {
             return "";
         }
-        var request = ViewContext.HttpContext.Request;
-        var query = request.Query.Where(pair => pair.Key != "page").Append(new("page", page.ToString("D", null)));
-        var address = QueryHelpers.AddQueryString(request.PathBase + request.Path, query);
+        var address = ViewContext.HttpContext.Request.With("page", page.ToString(CultureInfo.InvariantCulture));
         return $"<a class=\"btn\" rel=\"{relation}\" href=\"{Encode(address)}\">{Encode(word)}</a>";
     }
 

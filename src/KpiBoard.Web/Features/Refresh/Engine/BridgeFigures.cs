@@ -83,14 +83,19 @@ internal sealed class BridgeFigures(BridgeGrain grain, double level, bool withLo
     private KpiRow Existing(string kpi, Place at)
     {
         var row = Row(kpi, at) with { N = at.Sum.CustomersExisting };
-        return grain.IsGap(at.Slot) ? row with { Reason = AbsenceReason.NoData }
+        return WhyAbsent(at) is { } reason ? row with { Reason = reason }
             : at.Sum.CustomersExisting == 0 ? row with { Reason = AbsenceReason.NoCustomersInBoth }
             : row with { MoneyValue = at.Sum.ExistingEnd };
     }
 
-    /// <summary>In a gap nobody can be said to have left: the files are missing, not the customers.</summary>
     private Estimate EstimateOf(Place at, Func<BridgeSum, Estimate> estimate) =>
-        grain.IsGap(at.Slot) ? Estimate.Absent(AbsenceReason.NoData) : estimate(at.Sum);
+        WhyAbsent(at) is { } reason ? Estimate.Absent(reason) : estimate(at.Sum);
+
+    /// <summary>In a gap nobody can be said to have left: the files are missing, not the customers.</summary>
+    private string? WhyAbsent(Place at) =>
+        grain.IsGap(at.Slot) ? AbsenceReason.NoData
+        : Measures.IsMargin(at.Measure) && at.Sum.CustomersStart == 0 && at.Sum.CustomersEnd == 0 ? AbsenceReason.NoCost
+        : null;
 
     private KpiRow Compared(
         KpiRow row,

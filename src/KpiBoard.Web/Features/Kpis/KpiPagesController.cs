@@ -1,0 +1,69 @@
+using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
+using KpiBoard.Web.Features.Kpis.Pages;
+using KpiBoard.Web.Features.Kpis.Resources;
+using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.Figures.Resources;
+using KpiBoard.Web.Infrastructure.Localisation;
+using KpiBoard.Web.Infrastructure.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace KpiBoard.Web.Features.Kpis;
+
+/// <summary>The figures: all of them, and each on its own page.</summary>
+[Route("figures")]
+[Authorize(AccessPolicy.ReadBoard)]
+public sealed class KpiPagesController(
+    FigurePageQueries queries,
+    PageFrame frame,
+    Formats formats,
+    IStringLocalizer<KpiText> text,
+    IStringLocalizer<FigureText> figureText
+) : Controller
+{
+    [HttpGet]
+    public async Task<IActionResult> Index(FigureQuery query, CancellationToken ct)
+    {
+        var words = await WordsAsync();
+        var choice = new FigureChoice(FigureChoice.Of(query, words.Context.Calendar).Grain);
+        var data = await queries.ReadAllAsync(choice, ct);
+        return View(FigureList.Of(choice, data, words));
+    }
+
+    [HttpGet("{code}")]
+    public async Task<IActionResult> Figure(string code, FigureQuery query, CancellationToken ct)
+    {
+        if (!KpiCatalogue.TryGet(code, out var kpi))
+        {
+            return NotFound();
+        }
+        var words = await WordsAsync();
+        var choice = FigureChoice.Of(query, words.Context.Calendar);
+        var data = await queries.ReadAsync(kpi, choice, words.Context.Calendar, ct);
+        var mayReadCustomers = User.May(AccessPolicy.ReadCustomers);
+        var composer = new FigurePageComposer(text, words, await frame.SettingsAsync(), mayReadCustomers);
+        return View(composer.Compose(kpi, choice, data));
+    }
+
+    [HttpGet("{code}/csv")]
+    public async Task<IActionResult> Csv(string code, FigureQuery query, CancellationToken ct)
+    {
+        if (!KpiCatalogue.TryGet(code, out var kpi))
+        {
+            return NotFound();
+        }
+        var calendar = (await WordsAsync()).Context.Calendar;
+        var choice = FigureChoice.Of(query, calendar);
+        var data = await queries.ReadAsync(kpi, choice, calendar, ct);
+        var csv = new CsvText(Language.Current);
+        var lines = FigureCsv.LinesAsync(kpi, choice, data, calendar, csv);
+        await csv.WriteAsync(Response, $"{code}-{choice.Grain.Text()}.csv", FigureCsv.Header, lines, ct);
+        return new EmptyResult();
+    }
+
+    private async Task<FigureWords> WordsAsync() =>
+        new(figureText, FigureContext.Of(await frame.SettingsAsync(), formats));
+}

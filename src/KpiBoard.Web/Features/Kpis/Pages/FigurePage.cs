@@ -1,0 +1,53 @@
+using KpiBoard.Core.Kpis;
+using KpiBoard.Web.Infrastructure.Figures;
+
+namespace KpiBoard.Web.Features.Kpis.Pages;
+
+/// <summary>The page of one figure, in the reader's language.</summary>
+public sealed record FigurePage(KpiDefinition Kpi, FigureChoice Choice, string Query)
+{
+    public required string Name { get; init; }
+    public required string Group { get; init; }
+    public required string About { get; init; }
+    public required FigureHero Hero { get; init; }
+    public required FigureFilter Filter { get; init; }
+    public required IReadOnlyList<FigureFact> Facts { get; init; }
+
+    /// <summary>Says that one looks at the past, or that nothing was known then.</summary>
+    public string? Known { get; init; }
+    public ChartFigure? Series { get; init; }
+    public ChartFigure? Usual { get; init; }
+    public IReadOnlyList<ChartFigure> Bridges { get; init; } = [];
+
+    /// <summary>What must be known to read the bridge: that it adds up, and how much of it has a cost.</summary>
+    public IReadOnlyList<string> BridgeNotes { get; init; } = [];
+    public IReadOnlyList<MemberTable> Members { get; init; } = [];
+    public required IReadOnlyList<string> Method { get; init; }
+    public required IReadOnlyList<string> Restated { get; init; }
+}
+
+/// <summary>The latest value, large.</summary>
+public sealed record FigureHero(string Period)
+{
+    public string Number { get; init; } = "";
+    public string Unit { get; init; } = "";
+    public bool IsUnitTight { get; init; }
+    public Badge? Badge { get; init; }
+    public string Certainty { get; init; } = "";
+    public IReadOnlyList<string> Facts { get; init; } = [];
+
+    /// <summary>Why there is no value.</summary>
+    public string? Absent { get; init; }
+}
+
+/// <summary>The form above the charts.</summary>
+public sealed record FigureFilter
+{
+    public required IReadOnlyList<FilterOption> Grains { get; init; }
+    public required IReadOnlyList<(string Group, IReadOnlyList<FilterOption> Members)> Members { get; init; }
+    public required IReadOnlyList<FilterOption> From { get; init; }
+    public required IReadOnlyList<FilterOption> To { get; init; }
+    public required IReadOnlyList<FilterOption> Known { get; init; }
+}
+
+public sealed record FilterOption(string Value, string Text, bool IsSelected);

@@ -1,0 +1,170 @@
+using System.Globalization;
+using KpiBoard.Core.Kpis;
+using KpiBoard.Web.Features.Kpis.Resources;
+using KpiBoard.Web.Infrastructure.Figures;
+using Microsoft.Extensions.Localization;
+
+namespace KpiBoard.Web.Features.Kpis.Pages;
+
+/// <summary>A figure over time with its interval, and the table that it is drawn from.</summary>
+public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figures)
+{
+    /// <summary>More of the axis than this without a value would flatten the line.</summary>
+    private const double MostEmptyAxis = 0.5;
+
+    private FigureContext Context => figures.Context;
+
+    public ChartFigure Of(FigureSeries series, Verdict verdict)
+    {
+        var points = series.Points;
+        var numbers = figures.Numbers(series);
+        var (divide, unit) = numbers.Scale(points.Max(point => Math.Abs(point.Value ?? 0)));
+        var fromZero = IsBestFromZero(points.SelectMany(Strip.Ends));
+        var verdicts = Each(series, verdict);
+        var hasInterval = points.Any(point => point.Lower is not null);
+        return new("series", Title(series, verdict), Meta(series, hasInterval, fromZero), Alt(series))
+        {
+            Digits = numbers.Digits,
+            Unit = unit,
+            Divide = divide,
+            FromZero = fromZero,
+            Key = [.. Key(series, hasInterval)],
+            TableTitle = text["TablePeriods", Context.Formats.Whole(points.Count)],
+            Columns = [.. Columns(series, hasInterval)],
+            Rows = [.. points.Zip(verdicts, (point, real) => Row(series, point, real, hasInterval))],
+        };
+    }
+
+    /// <summary>The changes of the table are judged together; the latest keeps the verdict that stands above it.</summary>
+    private static IEnumerable<Verdict> Each(FigureSeries series, Verdict latest)
+    {
+        var judged = series.Complete.Zip(Verdicts.OfEach(series)).ToDictionary(pair => pair.First, pair => pair.Second);
+        return series.Points.Select(point =>
+            point == series.Latest ? latest : judged.GetValueOrDefault(point, Verdict.NothingToCompare)
+        );
+    }
+
+    private string Title(FigureSeries series, Verdict verdict)
+    {
+        var name = figures.Name(series.Kpi);
+        var period = series.Latest is { } latest ? Context.Period(latest.Period) : "";
+        return verdict switch
+        {
+            Verdict.Better or Verdict.Worse => text[
+                "SeriesFound",
+                figures.Movement(series.Kpi, series.Latest!.Change!.Difference > 0),
+                period
+            ],
+            Verdict.UnusuallyGood or Verdict.UnusuallyBad => text[
+                "SeriesFound",
+                figures.Movement(series.Kpi, series.OutsideUsual > 0),
+                period
+            ],
+            Verdict.NoRealChange => text["SeriesFlat", name, period],
+            Verdict.Absent when period.Length > 0 => text["SeriesAbsent", name, period],
+            _ => text["SeriesPlain", name, period],
+        };
+    }
+
+    private string Meta(FigureSeries series, bool hasInterval, bool fromZero)
+    {
+        var by = figures.Name(series.Grain).ToLower(CultureInfo.CurrentCulture);
+        var name = figures.Name(series.Kpi);
+        var meta = hasInterval
+            ? text["SeriesMetaInterval", name, by, figures.Level]
+            : text["SeriesMetaExact", name, by];
+        return fromZero ? $"{meta}." : $"{meta}. {text["NotFromZero"]}";
+    }
+
+    private string Alt(FigureSeries series) =>
+        text[
+            "SeriesAlt",
+            figures.Name(series.Kpi),
+            Context.Period(series.Points[0].Period),
+            Context.Period(series.Points[^1].Period)
+        ];
+
+    private IEnumerable<ChartKey> Key(FigureSeries series, bool hasInterval)
+    {
+        yield return new("line", figures.Name(series.Kpi));
+        if (hasInterval)
+        {
+            yield return new("band", text["KeyInterval", figures.Level]);
+        }
+        yield return new("signal", text["KeyReal"]);
+        if (series.SoFar is not null)
+        {
+            yield return new("running", text["KeySoFar"]);
+        }
+        if (series.Points.Any(point => point.IsAbsent))
+        {
+            yield return new("gap", text["KeyGap"]);
+        }
+    }
+
+    private IEnumerable<ChartColumn> Columns(FigureSeries series, bool hasInterval)
+    {
+        yield return new(text["ColPeriod"], "label", IsNumber: false);
+        if (series.Kpi.Interval == IntervalMethod.Proportion)
+        {
+            yield return new(text["ColLost"]);
+        }
+        yield return new(text["ColN"]);
+        var name = figures.Name(series.Kpi);
+        yield return new(series.Kpi.Unit == KpiUnit.Money ? $"{name}, {Context.Currency}" : name, "value");
+        if (hasInterval)
+        {
+            yield return new(text["ColLower", figures.Level], "lower");
+            yield return new(text["ColUpper"], "upper");
+            yield return new(text["ColChange"]);
+        }
+        yield return new(text["ColReal"], IsNumber: false);
+    }
+
+    private ChartRow Row(FigureSeries series, FigurePoint point, Verdict verdict, bool hasInterval)
+    {
+        var kpi = series.Kpi;
+        var numbers = figures.TableNumbers(kpi, point);
+        List<ChartCell> cells =
+        [
+            new(Context.Period(point.Period), Short: Context.PeriodShort(point.Period)),
+            .. kpi.Interval == IntervalMethod.Proportion ? [new(Lost(point))] : (ChartCell[])[],
+            new(Context.Formats.Whole(point.N)),
+            new(point.IsAbsent ? figures.Reason(point) : numbers.Cell(point), Exact(point.Value)),
+        ];
+        if (hasInterval)
+        {
+            cells.Add(End(point.Lower));
+            cells.Add(End(point.Upper));
+            cells.Add(new(point.Change is { } change ? numbers.ChangeNumber(change.Difference) : ""));
+        }
+        cells.Add(new(State(series, point, verdict)));
+        return new(cells)
+        {
+            Signal = verdict.IsSignal() ? (verdict.IsGood() ? "better" : "worse") : null,
+            Direction = verdict.IsSignal() && point.Change is { Difference: < 0 } ? "down" : null,
+            IsRunning = !point.IsComplete,
+        };
+
+        ChartCell End(double? end) => new(end is { } bound ? numbers.Plain(bound) : "", Exact(end));
+    }
+
+    private string Lost(FigurePoint point) =>
+        point.Value is { } share ? Context.Formats.Whole((long)Math.Round(share * point.N)) : "";
+
+    private string State(FigureSeries series, FigurePoint point, Verdict verdict) =>
+        !point.IsComplete ? text["StateSoFar"]
+        : point.IsAbsent ? ""
+        : verdict is Verdict.NothingToCompare or Verdict.TooFew ? ""
+        : verdict.IsReal() || verdict == Verdict.NoRealChange ? figures.Word(verdict)
+        : figures.Badge(series, verdict).Text;
+
+    internal static string Exact(double? value) => value?.ToString("R", CultureInfo.InvariantCulture) ?? "";
+
+    /// <summary>Whether an axis from zero leaves the line room to show its shape.</summary>
+    internal static bool IsBestFromZero(IEnumerable<double?> values)
+    {
+        var known = values.OfType<double>().ToList();
+        return known.Count == 0 || known.Min() <= 0 || known.Min() / known.Max() < MostEmptyAxis;
+    }
+}
