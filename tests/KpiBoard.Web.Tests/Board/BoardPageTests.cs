@@ -1,5 +1,5 @@
+using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
-using AngleSharp.Html.Parser;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Testing;
@@ -40,16 +40,16 @@ public sealed class BoardPageTests : IAsyncLifetime
 
         Assert.StartsWith(
             "Customer churn really rose, most of all in Small business. Journey NPS really rose.",
-            Text(page, "h1"),
+            page.Text("h1"),
             StringComparison.Ordinal
         );
         Assert.Equal(11, page.QuerySelectorAll(".tile").Length);
         Assert.Equal(2, page.QuerySelectorAll(".tile .badge.is-real").Length);
-        Assert.Contains("Worse +1.15", Text(Tile(page, "churn.logo"), ".badge"), StringComparison.Ordinal);
-        Assert.Contains("46 of 2,000", Text(Tile(page, "churn.logo"), ".tile-facts"), StringComparison.Ordinal);
+        Assert.Contains("Worse +1.15", Tile(page, "churn.logo").Text(".badge"), StringComparison.Ordinal);
+        Assert.Contains("46 of 2,000", Tile(page, "churn.logo").Text(".tile-facts"), StringComparison.Ordinal);
         Assert.Contains(
             "So far in Nov 2026: 1.2%",
-            Text(Tile(page, "churn.logo"), ".tile-facts"),
+            Tile(page, "churn.logo").Text(".tile-facts"),
             StringComparison.Ordinal
         );
     }
@@ -61,8 +61,8 @@ public sealed class BoardPageTests : IAsyncLifetime
 
         var tile = Tile(await BoardAsync(Role.Finance), "revenue.existing");
 
-        Assert.Equal("46.5DKK m", Text(tile, ".tile-value"));
-        Assert.StartsWith("Exact, usual range 45.5 to 47.1", Text(tile, ".tile-facts"), StringComparison.Ordinal);
+        Assert.Equal("46.5DKK m", tile.Text(".tile-value"));
+        Assert.StartsWith("Exact, usual range 45.5 to 47.1", tile.Text(".tile-facts"), StringComparison.Ordinal);
         Assert.NotNull(tile.QuerySelector(".strip-usual"));
         Assert.NotEmpty(tile.QuerySelector("canvas")!.GetAttribute("data-usual")!);
     }
@@ -75,8 +75,8 @@ public sealed class BoardPageTests : IAsyncLifetime
         var tile = Tile(await BoardAsync(Role.Owner), "nps.transaction");
 
         Assert.Contains("tile-absent", tile.ClassName, StringComparison.Ordinal);
-        Assert.Equal("No responses", Text(tile, ".tile-value"));
-        Assert.Equal("Last figure: 48 points, Sep 2026.", Text(tile, ".tile-reason"));
+        Assert.Equal("No responses", tile.Text(".tile-value"));
+        Assert.Equal("Last figure: 48 points, Sep 2026.", tile.Text(".tile-reason"));
     }
 
     [Fact]
@@ -85,10 +85,10 @@ public sealed class BoardPageTests : IAsyncLifetime
         var finance = await BoardAsync(Role.Finance);
         var executive = await BoardAsync(Role.Executive);
 
-        Assert.Equal("Nothing has been imported yet.", Text(finance, "h1"));
+        Assert.Equal("Nothing has been imported yet.", finance.Text("h1"));
         Assert.NotNull(finance.QuerySelector("main a.btn[href='/imports']"));
         Assert.Null(executive.QuerySelector("main a.btn[href='/imports']"));
-        Assert.Contains("Finance imports the files.", Text(executive, ".empty"), StringComparison.Ordinal);
+        Assert.Contains("Finance imports the files.", executive.Text(".empty"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,9 +99,9 @@ public sealed class BoardPageTests : IAsyncLifetime
 
         var page = await BoardAsync(Role.Executive);
 
-        Assert.Equal("The figures are on their way.", Text(page, "h1"));
-        Assert.Contains("One file has come in", Text(page, ".empty"), StringComparison.Ordinal);
-        Assert.Contains("22 Nov 2026, 05:00", Text(page, ".empty"), StringComparison.Ordinal);
+        Assert.Equal("The figures are on their way.", page.Text("h1"));
+        Assert.Contains("One file has come in", page.Text(".empty"), StringComparison.Ordinal);
+        Assert.Contains("22 Nov 2026, 05:00", page.Text(".empty"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,14 +113,14 @@ public sealed class BoardPageTests : IAsyncLifetime
 
         var page = await BoardAsync(Role.Executive);
 
-        Assert.Contains("One of 4 sources is stale.", Text(page, ".notice-loud"), StringComparison.Ordinal);
+        Assert.Contains("One of 4 sources is stale.", page.Text(".notice-loud"), StringComparison.Ordinal);
         Assert.Contains(
             "Survey answers, mail: nothing for 49 days, promised weekly.",
-            Text(page, ".notice-loud"),
+            page.Text(".notice-loud"),
             StringComparison.Ordinal
         );
         Assert.NotNull(page.QuerySelector(".notice-loud a[href='/imports']"));
-        Assert.Equal("Stale", Text(Tile(page, "nps.journey"), ".badge-stale"));
+        Assert.Equal("Stale", Tile(page, "nps.journey").Text(".badge-stale"));
         Assert.Null(Tile(page, "churn.logo").QuerySelector(".badge-stale"));
     }
 
@@ -132,7 +132,7 @@ public sealed class BoardPageTests : IAsyncLifetime
 
         var page = await BoardAsync(Role.Executive);
 
-        var notice = Text(page, ".notice-worse");
+        var notice = page.Text(".notice-worse");
         Assert.Contains("The refresh of 21 Nov 2026, 08:00 failed.", notice, StringComparison.Ordinal);
         Assert.Contains("The disk is full.", notice, StringComparison.Ordinal);
         Assert.Equal(11, page.QuerySelectorAll(".tile").Length);
@@ -144,7 +144,7 @@ public sealed class BoardPageTests : IAsyncLifetime
         await seed.AddCompanyAsync();
         await seed.AddRunAsync(3, "running", FigureSeed.Now.AddSeconds(-9), progress: 40);
 
-        Assert.Contains("40% done", Text(await BoardAsync(Role.Executive), ".notice"), StringComparison.Ordinal);
+        Assert.Contains("40% done", (await BoardAsync(Role.Executive)).Text(".notice"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -163,17 +163,17 @@ public sealed class BoardPageTests : IAsyncLifetime
             "Net revenue retention, Q2 2026: 95.1% became 94.8%.",
             page.QuerySelectorAll("#since ~ ul li").Select(item => item.TextContent)
         );
-        Assert.Equal("Quarter", Text(page, "nav a.pill[aria-current]"));
+        Assert.Equal("Quarter", page.Text("nav a.pill[aria-current]"));
     }
 
     [Fact]
     public async Task Board_AfterANewRun_IsNotTheCachedOne()
     {
         await seed.AddCompanyAsync();
-        var before = Text(await BoardAsync(Role.Executive), ".eyebrow");
+        var before = (await BoardAsync(Role.Executive)).Text(".eyebrow");
 
         await seed.AddRunAsync(3, "done", FigureSeed.Now.AddMinutes(-5));
-        var after = Text(await BoardAsync(Role.Executive), ".eyebrow");
+        var after = (await BoardAsync(Role.Executive)).Text(".eyebrow");
 
         Assert.NotEqual(before, after);
     }
@@ -188,26 +188,15 @@ public sealed class BoardPageTests : IAsyncLifetime
 
         var page = await BoardAsync(Role.Executive, language: language);
 
-        Assert.StartsWith(expected, Text(page, "h1"), StringComparison.Ordinal);
+        Assert.StartsWith(expected, page.Text("h1"), StringComparison.Ordinal);
     }
 
     private async Task<IHtmlDocument> BoardAsync(string role, string path = "/", string language = "en")
     {
         var client = await app.SignedInAsync(role);
-        client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
-        var html = await client.GetStringAsync(new Uri(path, UriKind.Relative));
-        return await new HtmlParser().ParseDocumentAsync(html);
+        return await client.PageAsync(path, language);
     }
 
-    private static AngleSharp.Dom.IElement Tile(IHtmlDocument page, string code) =>
+    private static IElement Tile(IHtmlDocument page, string code) =>
         page.QuerySelector($".tile a[href^='/figures/{code}']")!.Closest(".tile")!;
-
-    private static string Text(AngleSharp.Dom.IParentNode within, string selector) =>
-        string.Join(
-                ' ',
-                within
-                    .QuerySelector(selector)!
-                    .TextContent.Split((char[]?)[' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)
-            )
-            .Replace('\u00a0', ' ');
 }

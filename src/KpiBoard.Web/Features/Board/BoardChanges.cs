@@ -116,7 +116,7 @@ public sealed class BoardChanges(IStringLocalizer<BoardText> text, FigureWords f
         );
         return before == after
             ? null
-            : text["SinceRestated", figures.Name(kpi), Context.Period(period), before, after].Value;
+            : text.Sentence("SinceRestated", figures.Name(kpi), Context.Period(period), before, after);
 
         string Shown(double? value) => figures.Value(kpi, new FigurePoint(period) { Value = value });
     }

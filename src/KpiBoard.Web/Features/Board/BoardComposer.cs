@@ -25,7 +25,7 @@ public sealed class BoardComposer(
 
     public BoardModel Compose(BoardData data)
     {
-        var sources = Freshness(data.Deliveries);
+        var sources = Freshness(data);
         return data.LastDone is { } done ? Ready(data, done, sources) : NotYet(data, sources);
     }
 
@@ -82,10 +82,10 @@ public sealed class BoardComposer(
             text["NextRefresh", NextRefreshTime].Value
         );
 
-    private List<SourceFreshness> Freshness(IReadOnlyList<BoardDeliveryRow> deliveries) =>
+    private List<SourceFreshness> Freshness(BoardData data) =>
         [
-            .. deliveries
-                .GroupBy(row => (row.Kind, row.Name, row.CadenceDays))
+            .. data
+                .Deliveries.GroupBy(row => (row.Kind, row.Name, row.CadenceDays))
                 .Select(rows =>
                     SourceFreshness.Of(
                         rows.Key.Kind,
@@ -95,7 +95,13 @@ public sealed class BoardComposer(
                         rows.Max(row => row.LastDate),
                         now,
                         settings.DateOf
-                    )
+                    ) with
+                    {
+                        Levels =
+                        [
+                            .. data.Levels.Where(level => level.Name == rows.Key.Name).Select(level => level.Level),
+                        ],
+                    }
                 )
                 .OrderBy(source => Array.IndexOf(SourceWords.Kinds, source.Kind))
                 .ThenBy(source => source.Name),

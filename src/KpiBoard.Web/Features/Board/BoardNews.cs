@@ -45,7 +45,9 @@ public sealed record BoardNews(
             [.. told.Where(figure => figure.Verdict.IsSignal() && !figure.Verdict.IsReal()).Select(f => f.Series)],
             told.Count(figure => figure.Verdict == Verdict.NoRealChange),
             [.. told.Where(figure => figure.Verdict == Verdict.Absent).Select(figure => figure.Series)],
-            told.Count(figure => figure.Verdict is Verdict.TooFew or Verdict.NothingToCompare)
+            told.Count(figure =>
+                figure is { Series.IsExact: false, Verdict: Verdict.TooFew or Verdict.NothingToCompare }
+            )
         );
     }
 

@@ -54,6 +54,17 @@ public sealed class BoardQueries(KpiDatabase database)
          WHERE b.[Status] = 'published'
         """;
 
+    /// <summary>Which levels of survey a source brings, as its newest file shows.</summary>
+    private const string LevelsSql = """
+        SELECT DISTINCT s.[Name], f.[Level]
+          FROM [SurveyResponse] f
+          JOIN [Source] s ON s.[Id] = f.[SourceId]
+         WHERE f.[BatchId] IN (SELECT MAX(b.[Id])
+                                 FROM [ImportBatch] b
+                                WHERE b.[Status] = 'published' AND b.[Kind] = 'surveys'
+                                GROUP BY b.[SourceId])
+        """;
+
     /// <summary>The newest run, and the newest one of those that finished well.</summary>
     private const string RunsSql = """
         SELECT [Id], [Status], [RequestedAt], [StartedAt], [FinishedAt], [Stage], [Progress], [BatchesTaken],
@@ -125,18 +136,13 @@ public sealed class BoardQueries(KpiDatabase database)
             Restated = await snapshot.QueryAsync<BoardRestatedRow>(RestatedSql, wanted),
             Unidentified = await snapshot.QueryAsync<UnidentifiedRow>(UnidentifiedSql, wanted),
             Deliveries = await snapshot.QueryAsync<BoardDeliveryRow>(DeliveriesSql),
+            Levels = await snapshot.QueryAsync<SurveyLevelRow>(LevelsSql),
             Waiting = await snapshot.ScalarAsync<int>(WaitingSql),
             LastRun = runs.LastOrDefault(),
             LastDone = done,
         };
     }
 
-    /// <summary>Enough for a usual range and a sparkline: two years of months, more of what is longer.</summary>
-    private static int MonthsBack(Grain grain) =>
-        grain switch
-        {
-            Grain.Quarter => 12 * 3,
-            Grain.Year => 12 * 12,
-            _ => 24,
-        };
+    /// <summary>Enough for a usual range.</summary>
+    private static int MonthsBack(Grain grain) => FigureSeries.UsualPeriods * (grain == Grain.R12 ? 1 : grain.Months());
 }

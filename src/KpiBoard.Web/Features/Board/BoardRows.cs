@@ -44,6 +44,12 @@ public sealed class BoardDeliveryRow
     public DateOnly? LastDate { get; init; }
 }
 
+public sealed class SurveyLevelRow
+{
+    public string Name { get; init; } = "";
+    public string Level { get; init; } = "";
+}
+
 /// <summary>A value of an earlier period that the last run changed.</summary>
 public sealed class BoardRestatedRow
 {
@@ -95,6 +101,7 @@ public sealed record BoardData(Grain Grain)
     public IReadOnlyList<BoardRestatedRow> Restated { get; init; } = [];
     public IReadOnlyList<UnidentifiedRow> Unidentified { get; init; } = [];
     public IReadOnlyList<BoardDeliveryRow> Deliveries { get; init; } = [];
+    public IReadOnlyList<SurveyLevelRow> Levels { get; init; } = [];
     public int Waiting { get; init; }
     public BoardRunRow? LastRun { get; init; }
     public BoardRunRow? LastDone { get; init; }

@@ -80,7 +80,12 @@ public sealed class BoardTiles(
         kpi.Group == KpiGroup.CustomersDo && sources.Any(source => source.Kind == SourceKind(kpi));
 
     private SourceFreshness? StaleSource(KpiDefinition kpi) =>
-        sources.Where(source => source.IsStale && source.Kind == SourceKind(kpi)).MaxBy(source => source.AgeDays);
+        sources
+            .Where(source => source.IsStale && source.Kind == SourceKind(kpi) && Feeds(source, kpi))
+            .MaxBy(source => source.AgeDays);
+
+    private static bool Feeds(SourceFreshness source, KpiDefinition kpi) =>
+        source.Levels.Count == 0 || source.Levels.Any(level => kpi.Code == $"nps.{level}");
 
     private static string SourceKind(KpiDefinition kpi) => kpi.Group == KpiGroup.CustomersSay ? "surveys" : "revenue";
 }

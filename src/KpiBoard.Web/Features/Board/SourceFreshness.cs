@@ -17,6 +17,9 @@ public sealed record SourceFreshness(
 {
     private const int DeliveriesForRhythm = 3;
 
+    /// <summary>The levels of survey it brings; none for other kinds.</summary>
+    public IReadOnlyList<string> Levels { get; init; } = [];
+
     /// <summary>
     /// Late at about twice the rhythm; two days of grace, so that a file on every working day is not late on a Monday.
     /// </summary>

@@ -10,13 +10,21 @@ public sealed class FigureSeries
     /// <summary>Fewer complete values say too little about what is usual.</summary>
     public const int LeastForUsualRange = 8;
 
+    /// <summary>What is usual is told by the last periods, on the board as on the figure's own page.</summary>
+    public const int UsualPeriods = 24;
+
     public FigureSeries(KpiDefinition kpi, Grain grain, IEnumerable<FigurePoint> points)
     {
         Kpi = kpi;
         Grain = grain;
         Points = [.. points.OrderBy(point => point.Period)];
         Complete = [.. Points.Where(point => point.IsComplete)];
-        Usual = UsualRange(Complete);
+        // Windows of twelve months share eleven of them with the next: their ranges say nothing about what is usual.
+        Judged = grain == Grain.R12 ? [] : [.. Complete.TakeLast(UsualPeriods).Where(point => !point.IsAbsent)];
+        Usual =
+            Judged.Count < LeastForUsualRange
+                ? null
+                : IndividualsChart.Of([.. Judged.Select(point => point.Value!.Value)]);
     }
 
     public KpiDefinition Kpi { get; }
@@ -38,7 +46,10 @@ public sealed class FigureSeries
 
     public FigurePoint? LastKnown => Complete.LastOrDefault(point => !point.IsAbsent);
 
-    /// <summary>The individuals chart of the complete values; none for a short series.</summary>
+    /// <summary>The points of <see cref="Usual"/>.</summary>
+    public IReadOnlyList<FigurePoint> Judged { get; }
+
+    /// <summary>The individuals chart of the last complete values; none for a short series.</summary>
     public IndividualsChart? Usual { get; }
 
     /// <summary>The point that the latest one is compared with.</summary>
@@ -56,10 +67,4 @@ public sealed class FigureSeries
         : value > usual.Upper ? 1
         : value < usual.Lower ? -1
         : 0;
-
-    private static IndividualsChart? UsualRange(IReadOnlyList<FigurePoint> complete)
-    {
-        var values = complete.Select(point => point.Value).OfType<double>().ToList();
-        return values.Count < LeastForUsualRange ? null : IndividualsChart.Of(values);
-    }
 }

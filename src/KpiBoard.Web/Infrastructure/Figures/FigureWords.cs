@@ -82,7 +82,7 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
             : series.Kpi.Interval != IntervalMethod.Exact ? ""
             : series.Usual is { } usual
                 ? $"{text["Exact"]}, {text["UsualRange", numbers.Range(usual.Lower, usual.Upper)]}"
-            : $"{text["Exact"]}, {text["NoUsualRange"]}";
+            : text["Exact"];
     }
 
     public string? Unweighted(KpiDefinition kpi, FigurePoint point) =>
@@ -117,6 +117,7 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
                 "absent",
                 text[series.Kpi.Group == KpiGroup.CustomersSay ? "TooFewAnswers" : "TooFewCustomers"]
             ),
+            Verdict.NothingToCompare when series.IsExact => new("none", "same", text["NotTested"]),
             Verdict.NothingToCompare => new("absent", "absent", text["NothingToCompare"]),
             _ => new("absent", "absent", Reason(series.Latest)),
         };

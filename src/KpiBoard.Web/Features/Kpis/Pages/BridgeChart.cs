@@ -2,6 +2,7 @@ using KpiBoard.Core;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Kpis.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.Localisation;
 using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Features.Kpis.Pages;
@@ -16,7 +17,7 @@ public sealed class BridgeChart(IStringLocalizer<KpiText> text, FigureWords figu
 
     /// <summary>The waterfall of a stored bridge.</summary>
     /// <param name="customers">The address of the customers behind a bar; null for who may not see them.</param>
-    public ChartFigure Of(BridgeRow bridge, Period period, Func<BridgePart, string?> customers)
+    public ChartFigure Of(BridgePoint bridge, Period period, Func<BridgePart, string?> customers)
     {
         var (start, end) = (Context.Period(period.Predecessor), Context.Period(period));
         var levels = Levels(bridge);
@@ -27,7 +28,9 @@ public sealed class BridgeChart(IStringLocalizer<KpiText> text, FigureWords figu
         return new(
             "bridge",
             Title(bridge, atConstantRates),
-            cut is null ? meta : $"{meta} {text["BridgeCut", Context.Formats.MoneyShort(cut.Value, Context.Currency)]}",
+            cut is null
+                ? meta
+                : $"{meta} {text.Sentence("BridgeCut", Context.Formats.MoneyShort(cut.Value, Context.Currency))}",
             text["BridgeAlt", start, end]
         )
         {
@@ -61,20 +64,27 @@ public sealed class BridgeChart(IStringLocalizer<KpiText> text, FigureWords figu
         };
     }
 
-    /// <summary>What is written beside the bridge: money without a customer, coverage, the sum's proof.</summary>
-    private IEnumerable<ChartRow> Foot(BridgeRow bridge)
+    /// <summary>What is written beside the bridge: money without a customer, and what moved to another member.</summary>
+    private IEnumerable<ChartRow> Foot(BridgePoint bridge)
     {
-        yield return Beside("Unidentified", bridge.Unidentified);
-        if (bridge.Moved != Money.Zero)
+        if (bridge.Unidentified is { } unidentified)
+        {
+            yield return Beside("Unidentified", unidentified);
+        }
+        if (bridge.Moved != 0)
         {
             yield return Beside("Moved", bridge.Moved);
         }
     }
 
-    private ChartRow Beside(string key, Money amount) =>
-        new(new ChartCell(text[key]), new ChartCell(Context.Formats.MoneyNumber(amount)), new ChartCell(""));
+    private ChartRow Beside(string key, decimal amount) =>
+        new(
+            new ChartCell(text[key]),
+            new ChartCell(Context.Formats.MoneyNumber(Money.FromDecimal(amount))),
+            new ChartCell("")
+        );
 
-    private ChartRow Total(BridgePart part, BridgeRow bridge, string period) =>
+    private ChartRow Total(BridgePart part, BridgePoint bridge, string period) =>
         new(
             new ChartCell(period),
             new ChartCell(Context.Formats.MoneyNumber(part.Amount(bridge)), Exact(part.Amount(bridge))),
@@ -84,7 +94,7 @@ public sealed class BridgeChart(IStringLocalizer<KpiText> text, FigureWords figu
             Kind = "total",
         };
 
-    private ChartRow Step(BridgePart part, BridgeRow bridge)
+    private ChartRow Step(BridgePart part, BridgePoint bridge)
     {
         var amount = part.Amount(bridge);
         return new(
@@ -97,7 +107,7 @@ public sealed class BridgeChart(IStringLocalizer<KpiText> text, FigureWords figu
         };
     }
 
-    private string Link(BridgePart part, BridgeRow bridge, string start, string end)
+    private string Link(BridgePart part, BridgePoint bridge, string start, string end)
     {
         var name =
             part == BridgePart.Start ? start
@@ -119,9 +129,9 @@ public sealed class BridgeChart(IStringLocalizer<KpiText> text, FigureWords figu
         ];
 
     /// <summary>"Revenue rose by DKK 1.0 m: expansion added most, contraction took most".</summary>
-    private string Title(BridgeRow bridge, bool atConstantRates)
+    private string Title(BridgePoint bridge, bool atConstantRates)
     {
-        var change = bridge.End - bridge.Start;
+        var change = BridgePart.End.Amount(bridge) - BridgePart.Start.Amount(bridge);
         var isMargin = bridge.Measure.StartsWith(BridgeMeasure.Margin, StringComparison.Ordinal);
         var key =
             change == Money.Zero ? "Same"
@@ -145,9 +155,9 @@ public sealed class BridgeChart(IStringLocalizer<KpiText> text, FigureWords figu
     private string Subject(BridgePart part) => text[$"Part.{part.Code}"];
 
     /// <summary>The running levels, in ten-thousandths.</summary>
-    private static List<long> Levels(BridgeRow bridge)
+    private static List<long> Levels(BridgePoint bridge)
     {
-        var levels = new List<long> { bridge.Start.Units };
+        var levels = new List<long> { BridgePart.Start.Amount(bridge).Units };
         foreach (var part in BridgePart.Steps)
         {
             levels.Add(levels[^1] + part.Amount(bridge).Units);

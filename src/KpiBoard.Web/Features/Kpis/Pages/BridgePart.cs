@@ -9,25 +9,37 @@ namespace KpiBoard.Web.Features.Kpis.Pages;
 public sealed record BridgePart(
     string Code,
     BridgeChange? Change,
-    Func<BridgeRow, Money> Amount,
-    Func<BridgeRow, long> Customers
+    Func<BridgePoint, decimal> Stored,
+    Func<BridgePoint, long> Customers
 )
 {
-    public static readonly BridgePart Start = new("start", null, row => row.Start, row => row.CustomersStart);
+    public static readonly BridgePart Start = new(
+        "start",
+        null,
+        bridge => bridge.Start,
+        bridge => bridge.CustomersStart
+    );
 
-    public static readonly BridgePart End = new("end", null, row => row.End, row => row.CustomersEnd);
+    public static readonly BridgePart End = new("end", null, bridge => bridge.End, bridge => bridge.CustomersEnd);
 
     /// <summary>Between start and end, in the order in which they are drawn.</summary>
     public static readonly IReadOnlyList<BridgePart> Steps =
     [
-        new("new", BridgeChange.New, row => row.New, row => row.CustomersNew),
-        new("reactivated", BridgeChange.Reactivated, row => row.Reactivated, row => row.CustomersReactivated),
-        new("expansion", BridgeChange.Expanded, row => row.Expansion, row => row.CustomersExpanded),
-        new("contraction", BridgeChange.Contracted, row => row.Contraction, row => row.CustomersContracted),
-        new("churned", BridgeChange.Churned, row => row.Churned, row => row.CustomersChurned),
+        new("new", BridgeChange.New, bridge => bridge.New, bridge => bridge.CustomersNew),
+        new(
+            "reactivated",
+            BridgeChange.Reactivated,
+            bridge => bridge.Reactivated,
+            bridge => bridge.CustomersReactivated
+        ),
+        new("expansion", BridgeChange.Expanded, bridge => bridge.Expansion, bridge => bridge.CustomersExpanded),
+        new("contraction", BridgeChange.Contracted, bridge => bridge.Contraction, bridge => bridge.CustomersContracted),
+        new("churned", BridgeChange.Churned, bridge => bridge.Churned, bridge => bridge.CustomersChurned),
     ];
 
     public static readonly IReadOnlyList<BridgePart> All = [Start, .. Steps, End];
+
+    public Money Amount(BridgePoint bridge) => Money.FromDecimal(Stored(bridge));
 
     public static BridgePart? Find(string? code) => All.FirstOrDefault(part => part.Code == code);
 

@@ -43,6 +43,10 @@ public sealed class CsvText(Language language)
     public string Number(double? value) =>
         value?.ToString("R", CultureInfo.InvariantCulture).Replace('.', decimalPoint) ?? "";
 
+    /// <summary>A stored value: an estimate, or money with its digits.</summary>
+    public string Number(object? value) =>
+        value is decimal amount ? Number(Money.FromDecimal(amount)) : Number((double?)value);
+
     public string Number(Money? amount) =>
         amount?.ToDecimal().ToString("0.00##", CultureInfo.InvariantCulture).Replace('.', decimalPoint) ?? "";
 

@@ -38,6 +38,8 @@ public sealed record FigureChoice(Grain Grain)
 
     public bool IsTotal => Dimension == KpiDimensions.Total;
 
+    public bool Shows(Period period) => (From is not { } from || period >= from) && (To is not { } to || period <= to);
+
     public static FigureChoice Of(FigureQuery query, PeriodCalendar calendar)
     {
         var grain = Grains.TryParse(query.Grain, out var known) ? known : Grain.Month;

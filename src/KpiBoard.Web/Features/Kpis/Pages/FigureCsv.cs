@@ -37,29 +37,29 @@ public static class FigureCsv
     )
     {
         await Task.CompletedTask;
-        foreach (var row in data.Figures.Where(row => row.Kpi == kpi.Code).Concat(data.Members))
+        foreach (var row in data.Figures.Where(row => row.Kpi == kpi.Code).Concat(choice.IsTotal ? data.Members : []))
         {
             var period = calendar.Parse(row.Period);
-            if ((choice.From is not { } from || period >= from) && (choice.To is not { } to || period <= to))
+            if (choice.Shows(period))
             {
-                yield return Line(kpi, choice, row, csv);
+                yield return Line(choice, row, csv);
             }
         }
     }
 
-    private static List<string> Line(KpiDefinition kpi, FigureChoice choice, FigureRow row, CsvText csv) =>
+    private static List<string> Line(FigureChoice choice, KpiPoint row, CsvText csv) =>
         [
             row.Kpi,
             choice.Grain.Text(),
             row.Period,
-            row.Dimension,
-            CsvText.Text(row.Member),
-            row.MoneyValue is { } money ? csv.Number(money) : csv.Number(row.Value),
+            row.Dimension ?? "",
+            CsvText.Text(row.Member ?? ""),
+            csv.Number(row.Value),
             csv.Number(row.Lower),
             csv.Number(row.Upper),
             csv.Number((double)row.N),
-            kpi.Unit.Text(),
-            row.IsComplete ? "true" : "false",
+            row.Unit,
+            row.Complete ? "true" : "false",
             row.Reason ?? "",
             row.ComparedWith ?? "",
             csv.Number(row.Difference),

@@ -22,7 +22,7 @@ public sealed class FigureFacts(IStringLocalizer<KpiText> text, FigureWords figu
         Verdict verdict,
         IReadOnlyList<JudgedMember> members,
         FigureChoice choice,
-        BridgeRow? bridge
+        BridgePoint? bridge
     )
     {
         if (series.Latest is not { IsAbsent: false } latest)
@@ -31,7 +31,7 @@ public sealed class FigureFacts(IStringLocalizer<KpiText> text, FigureWords figu
         }
 
         yield return Real(series, latest, verdict);
-        yield return new(text["WhereQ"], "", Where(series, members, choice));
+        yield return new(text["WhereQ"], "", Where(members, choice));
         if (bridge is not null && Worth(series.Kpi, latest.Period, bridge) is { } worth)
         {
             yield return new(text["WorthQ"], "", worth);
@@ -85,32 +85,34 @@ public sealed class FigureFacts(IStringLocalizer<KpiText> text, FigureWords figu
         return text[key, Context.Period(latest.Period), figures.Numbers(series).Range(usual.Lower, usual.Upper)];
     }
 
-    private string Where(FigureSeries series, IReadOnlyList<JudgedMember> members, FigureChoice choice)
+    private string Where(IReadOnlyList<JudgedMember> members, FigureChoice choice)
     {
         if (!choice.IsTotal)
         {
             return text["WhereThis", figures.NameOfMember(choice.Member)];
         }
 
-        if (members.All(member => member.Row.Member == KpiDimensions.NotDescribed))
+        if (!members.Any(member => member.IsDescribed))
         {
             return text["WhereUnknown"];
         }
 
         var real = members
             .Where(member => member.Verdict.IsReal())
-            .OrderByDescending(member => member.Row.Dimension == KpiDimensions.Segment)
-            .ThenByDescending(member => Math.Abs(member.Point.Change!.Difference))
+            .GroupBy(member => member.Dimension)
+            .OrderByDescending(group => group.Key == KpiDimensions.Segment)
+            .FirstOrDefault()
+            ?.OrderByDescending(member => Math.Abs(member.Point.Change!.Difference))
             .ToList();
-        if (real.Count == 0)
+        if (real is null)
         {
             return text["WhereNone"];
         }
 
-        var numbers = figures.Numbers(series.Kpi, real[0].Point);
+        var numbers = figures.Numbers(real[0].Tested.Kpi, real[0].Point);
         var largest = text[
             "WhereMember",
-            figures.NameOfMember(real[0].Row.Member),
+            figures.NameOfMember(real[0].Member),
             numbers.Change(real[0].Point.Change!),
             numbers.ChangeInterval(real[0].Point.Change!)
         ];
@@ -118,21 +120,21 @@ public sealed class FigureFacts(IStringLocalizer<KpiText> text, FigureWords figu
         return $"{largest} {others}";
     }
 
-    private string? Worth(KpiDefinition kpi, Period period, BridgeRow bridge)
+    private string? Worth(KpiDefinition kpi, Period period, BridgePoint bridge)
     {
         var (before, now) = (Context.Period(period.Predecessor), Context.Period(period));
         var kept = bridge.Start + bridge.Expansion + bridge.Contraction + bridge.Churned;
         return kpi.Code switch
         {
-            KpiCodes.LogoChurn => text["WorthChurned", Short(-bridge.Churned), before, now],
-            KpiCodes.GrossRevenueRetention or KpiCodes.RevenueChurn => text[
+            KpiCodes.LogoChurn => text.Sentence("WorthChurned", Short(-bridge.Churned), before, now),
+            KpiCodes.GrossRevenueRetention or KpiCodes.RevenueChurn => text.Sentence(
                 "WorthGross",
                 Short(-(bridge.Churned + bridge.Contraction)),
                 before,
                 Short(-bridge.Churned),
                 Short(-bridge.Contraction)
-            ],
-            KpiCodes.NetRevenueRetention => text[
+            ),
+            KpiCodes.NetRevenueRetention => text.Sentence(
                 "WorthNet",
                 before,
                 Short(kept),
@@ -140,17 +142,18 @@ public sealed class FigureFacts(IStringLocalizer<KpiText> text, FigureWords figu
                 Signed(bridge.Expansion),
                 Signed(bridge.Contraction),
                 Signed(bridge.Churned)
-            ],
-            _ => text[
+            ),
+            _ => text.Sentence(
                 "WorthExisting",
                 Short(bridge.Start + bridge.Churned),
                 Short(kept),
                 Signed(bridge.Expansion + bridge.Contraction)
-            ],
+            ),
         };
     }
 
-    private string Short(Money amount) => Context.Formats.MoneyShort(amount, Context.Currency);
+    private string Short(decimal amount) => Context.Formats.MoneyShort(Money.FromDecimal(amount), Context.Currency);
 
-    private string Signed(Money amount) => Context.Formats.MoneyShortChange(amount, Context.Currency);
+    private string Signed(decimal amount) =>
+        Context.Formats.MoneyShortChange(Money.FromDecimal(amount), Context.Currency);
 }

@@ -39,8 +39,8 @@ public sealed class FigureFilters(IStringLocalizer<KpiText> text, FigureWords fi
             _ => text["Units"],
         };
         var members = data
-            .MemberNames.Where(row => row.Dimension == dimension)
-            .Select(row => row.Member)
+            .Members.Where(point => point.Dimension == dimension)
+            .Select(point => point.Member!)
             .Union(choice.Dimension == dimension ? [choice.Member] : []);
         return (
             group,

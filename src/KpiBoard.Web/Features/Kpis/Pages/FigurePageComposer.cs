@@ -42,7 +42,7 @@ public sealed class FigurePageComposer(
             Usual = new UsualChart(text, figures).Of(series),
             Bridges = [.. data.Bridges.Select(row => Bridge(row, choice, data.IsNow))],
             BridgeNotes = bridge is null ? [] : [.. BridgeNotes(bridge)],
-            Members = [.. new MemberTables(text, figures).Of(kpi, members, choice)],
+            Members = choice.IsTotal ? [.. new MemberTables(text, figures).Of(kpi, members, choice)] : [],
             Method = [.. Method(kpi, data)],
             Restated = [.. Restated(kpi, data)],
         };
@@ -76,13 +76,10 @@ public sealed class FigurePageComposer(
         new(
             kpi,
             choice.Grain,
-            data.Figures.Where(row => row.Kpi == kpi.Code)
-                .Select(row => row.ToPoint(calendar))
-                .Where(point => all || IsChosen(point.Period, choice))
+            data.Figures.Where(point => point.Kpi == kpi.Code)
+                .Select(point => point.ToFigure(calendar))
+                .Where(point => all || choice.Shows(point.Period))
         );
-
-    private static bool IsChosen(Period period, FigureChoice choice) =>
-        (choice.From is not { } from || period >= from) && (choice.To is not { } to || period <= to);
 
     private FigureHero Hero(FigureSeries series, Verdict verdict)
     {
@@ -121,7 +118,7 @@ public sealed class FigurePageComposer(
         : data.Run is null && data.Runs.Count > 0 ? text["KnownBefore", Context.Time(data.Runs[^1].FinishedAt)].Value
         : text["KnownNotice", Context.Time(at)].Value;
 
-    private ChartFigure Bridge(BridgeRow row, FigureChoice choice, bool isNow)
+    private ChartFigure Bridge(BridgePoint row, FigureChoice choice, bool isNow)
     {
         var period = Context.Calendar.Parse(row.Period);
         var leadsOn = mayReadCustomers && isNow && BridgeMeasure.All.Contains(row.Measure);
@@ -144,19 +141,16 @@ public sealed class FigurePageComposer(
         }
     }
 
-    private IEnumerable<string> BridgeNotes(BridgeRow bridge)
+    private IEnumerable<string> BridgeNotes(BridgePoint bridge)
     {
-        var sum = BridgePart.Steps.Aggregate(bridge.Start, (level, part) => level + part.Amount(bridge));
+        var sum = BridgePart.Steps.Aggregate(bridge.Start, (level, part) => level + part.Stored(bridge));
         if (sum == bridge.End)
         {
             yield return text["Identity"];
         }
-        if (bridge.Measure == BridgeMeasure.Margin && bridge.TotalAmount != Money.Zero)
+        if (bridge.Measure == BridgeMeasure.Margin && bridge.TotalAmount != 0)
         {
-            yield return text[
-                "Coverage",
-                Context.Formats.Percent(bridge.CoveredAmount.ToDouble() / bridge.TotalAmount.ToDouble())
-            ];
+            yield return text["Coverage", Context.Formats.Percent((double)(bridge.CoveredAmount / bridge.TotalAmount))];
         }
     }
 

@@ -1,56 +1,22 @@
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
-using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Kpis.Pages;
 
-/// <summary>What the pages of the figures read: the versions that were in force at a run, in one snapshot.</summary>
-public sealed class FigurePageQueries(KpiDatabase database)
+/// <summary>
+/// What the pages of the figures read. All of it is as known at one finished run, so that a refresh in between cannot
+/// make one part contradict another.
+/// </summary>
+public sealed class FigurePageQueries(KpiDatabase database, KpiQueries figures)
 {
+    private const int Ever = int.MaxValue;
+
     private const string RunsSql = """
         SELECT r.[Id], r.[FinishedAt]
           FROM [RefreshRun] r
          WHERE r.[Status] = @done
          ORDER BY r.[Id] DESC
-        """;
-
-    private const string FiguresSql = """
-        SELECT [Kpi], [Dimension], [Member], [Period], [Value], [MoneyValue], [Lower], [Upper], [Unweighted], [N],
-               [Reason], [IsComplete], [IsGap], [ComparedWith], [Difference], [DifferenceLower], [DifferenceUpper],
-               [PValue]
-          FROM [KpiValue]
-         WHERE [Kpi] IN @kpis AND [Grain] = @grain AND [Dimension] = @dimension AND [Member] = @member
-           AND [FromRun] <= @run AND [ToRun] > @run
-         ORDER BY [Kpi], [LastMonth]
-        """;
-
-    private const string MembersSql = """
-        SELECT [Kpi], [Dimension], [Member], [Period], [Value], [MoneyValue], [Lower], [Upper], [Unweighted], [N],
-               [Reason], [IsComplete], [IsGap], [ComparedWith], [Difference], [DifferenceLower], [DifferenceUpper],
-               [PValue]
-          FROM [KpiValue]
-         WHERE [Kpi] = @kpi AND [Grain] = @grain AND [Dimension] IN @dimensions AND [IsComplete] = 1
-           AND [LastMonth] = @last AND [FromRun] <= @run AND [ToRun] > @run
-         ORDER BY [Dimension], [Member]
-        """;
-
-    private const string MemberNamesSql = """
-        SELECT DISTINCT [Dimension], [Member]
-          FROM [KpiValue]
-         WHERE [Kpi] = @kpi AND [Grain] = @grain AND [Dimension] IN @dimensions
-           AND [FromRun] <= @run AND [ToRun] > @run
-         ORDER BY [Dimension], [Member]
-        """;
-
-    private const string BridgesSql = """
-        SELECT [Measure], [Period], [Start], [New], [Reactivated], [Expansion], [Contraction], [Churned], [End],
-               [CustomersStart], [CustomersNew], [CustomersReactivated], [CustomersExpanded], [CustomersContracted],
-               [CustomersChurned], [CustomersEnd], [Moved], [Unidentified], [CoveredAmount], [TotalAmount]
-          FROM [Bridge]
-         WHERE [Measure] IN @measures AND [Grain] = @grain AND [Dimension] = @dimension AND [Member] = @member
-           AND [Period] = @period AND [FromRun] <= @run AND [ToRun] > @run
-         ORDER BY [Measure]
         """;
 
     private const string RestatedSql = """
@@ -65,96 +31,127 @@ public sealed class FigurePageQueries(KpiDatabase database)
          ORDER BY n.[FromRun] DESC, n.[LastMonth] DESC
         """;
 
-    private static readonly string[] AllKpis = [.. KpiCatalogue.All.Select(kpi => kpi.Code)];
+    /// <summary>All figures of the choice.</summary>
+    public async Task<FigurePageData> ReadAllAsync(FigureChoice choice, CancellationToken ct)
+    {
+        var (run, runs) = await RunAsync(choice, ct);
+        return new(run, runs, await FiguresAsync(choice, run, ct), [], [], [], []);
+    }
 
-    /// <summary>The list of all figures, as they are now.</summary>
-    public Task<FigurePageData> ReadAllAsync(FigureChoice choice, CancellationToken ct) =>
-        database.ReadSnapshotAsync(
-            async snapshot =>
-            {
-                var (run, runs) = await RunAsync(snapshot, choice);
-                var figures = await FiguresAsync(snapshot, choice, run);
-                return new FigurePageData(run, runs, figures, [], [], [], []);
-            },
-            ct
-        );
-
-    public Task<FigurePageData> ReadAsync(
+    public async Task<FigurePageData> ReadAsync(
         KpiDefinition kpi,
         FigureChoice choice,
         PeriodCalendar calendar,
         CancellationToken ct
-    ) => database.ReadSnapshotAsync(snapshot => ReadAsync(snapshot, kpi, choice, calendar), ct);
-
-    private static async Task<FigurePageData> ReadAsync(
-        DatabaseTransaction snapshot,
-        KpiDefinition kpi,
-        FigureChoice choice,
-        PeriodCalendar calendar
     )
     {
-        var (run, runs) = await RunAsync(snapshot, choice);
-        var figures = await FiguresAsync(snapshot, choice, run);
-        var last = LastComplete(figures, kpi, choice, calendar);
-        var wanted = new
+        var (run, runs) = await RunAsync(choice, ct);
+        var all = await FiguresAsync(choice, run, ct);
+        var known = new FigurePageData(run, runs, all, [], [], [], []);
+        if (run is null || LastComplete(all, kpi, choice, calendar) is not { } period)
         {
-            kpi = kpi.Code,
-            grain = choice.Grain.Text(),
-            dimension = choice.Dimension,
-            member = choice.Member,
-            dimensions = KpiDimensions.All,
-            measures = BridgeMeasure.Of(kpi).Shown,
-            last = last?.Last.Key,
-            period = last is { } period ? calendar.Text(period) : null,
-            run = run?.Id,
+            return known;
+        }
+        return known with
+        {
+            Members = await MembersAsync(kpi.Code, choice, period, run, ct),
+            Growth = MemberTables.Growth(kpi) is { } growth
+                ? await MembersAsync(growth.Code, choice, period, run, ct)
+                : [],
+            Bridges = await BridgesAsync(kpi, choice, period, run, ct),
+            Restated = await database.QueryAsync<RestatedRow>(
+                RestatedSql,
+                new
+                {
+                    kpi = kpi.Code,
+                    grain = choice.Grain.Text(),
+                    dimension = choice.Dimension,
+                    member = choice.Member,
+                    run = run.Id,
+                },
+                ct
+            ),
         };
-        return new(
-            run,
-            runs,
-            figures,
-            choice.IsTotal ? await snapshot.QueryAsync<FigureRow>(MembersSql, wanted) : [],
-            await snapshot.QueryAsync<MemberRow>(MemberNamesSql, wanted),
-            await snapshot.QueryAsync<BridgeRow>(BridgesSql, wanted),
-            await snapshot.QueryAsync<RestatedRow>(RestatedSql, wanted)
-        );
     }
 
-    private static Task<IReadOnlyList<FigureRow>> FiguresAsync(
-        DatabaseTransaction snapshot,
+    private async Task<IReadOnlyList<KpiPoint>> FiguresAsync(
         FigureChoice choice,
-        KnownRunRow? run
-    ) =>
-        snapshot.QueryAsync<FigureRow>(
-            FiguresSql,
-            new
-            {
-                kpis = AllKpis,
-                grain = choice.Grain.Text(),
-                dimension = choice.Dimension,
-                member = choice.Member,
-                run = run?.Id,
-            }
-        );
-
-    /// <summary>The last run, or the last one that had finished at the time asked for, and all runs, newest first.</summary>
-    private static async Task<(KnownRunRow? Run, IReadOnlyList<KnownRunRow> All)> RunAsync(
-        DatabaseTransaction snapshot,
-        FigureChoice choice
+        KnownRunRow? run,
+        CancellationToken ct
     )
     {
-        var runs = await snapshot.QueryAsync<KnownRunRow>(RunsSql, new { done = KnownRunRow.Done });
+        var all = new List<KpiPoint>();
+        foreach (var kpi in run is null ? [] : KpiCatalogue.All)
+        {
+            all.AddRange(await figures.ShowAsync(kpi.Code, Request(choice, run!, choice.Dimension, choice.Member), ct));
+        }
+        return all;
+    }
+
+    private async Task<IReadOnlyList<KpiPoint>> MembersAsync(
+        string kpi,
+        FigureChoice choice,
+        Period period,
+        KnownRunRow run,
+        CancellationToken ct
+    )
+    {
+        var members = new List<KpiPoint>();
+        foreach (var dimension in KpiDimensions.All)
+        {
+            var request = Request(choice, run, dimension, null) with
+            {
+                FromMonth = period.Last.Key,
+                ToMonth = period.Last.Key,
+            };
+            members.AddRange(await figures.ShowAsync(kpi, request, ct));
+        }
+        return members;
+    }
+
+    private async Task<IReadOnlyList<BridgePoint>> BridgesAsync(
+        KpiDefinition kpi,
+        FigureChoice choice,
+        Period period,
+        KnownRunRow run,
+        CancellationToken ct
+    )
+    {
+        var bridges = new List<BridgePoint>();
+        foreach (var measure in BridgeMeasure.Of(kpi).Shown)
+        {
+            var request = Request(choice, run, choice.Dimension, choice.Member) with
+            {
+                FromMonth = period.Last.Key,
+                ToMonth = period.Last.Key,
+                Measure = measure,
+            };
+            bridges.AddRange(await figures.BridgeAsync(request, ct));
+        }
+        return bridges;
+    }
+
+    /// <summary>The last run, or the last one that had finished at the time asked for; and all runs, newest first.</summary>
+    private async Task<(KnownRunRow? Run, IReadOnlyList<KnownRunRow> All)> RunAsync(
+        FigureChoice choice,
+        CancellationToken ct
+    )
+    {
+        var runs = await database.QueryAsync<KnownRunRow>(RunsSql, new { done = KnownRunRow.Done }, ct);
         return (runs.FirstOrDefault(run => choice.AsKnownAt is not { } at || run.FinishedAt <= at), runs);
     }
 
+    private static KpiRequest Request(FigureChoice choice, KnownRunRow run, string dimension, string? member) =>
+        new(choice.Grain, dimension, member, 0, Ever, run.FinishedAt, BridgeMeasure.Revenue);
+
     private static Period? LastComplete(
-        IReadOnlyList<FigureRow> figures,
+        IReadOnlyList<KpiPoint> all,
         KpiDefinition kpi,
         FigureChoice choice,
         PeriodCalendar calendar
     ) =>
-        figures
-            .Where(row => row.Kpi == kpi.Code && row.IsComplete)
-            .Select(row => (Period?)calendar.Parse(row.Period))
+        all.Where(point => point.Kpi == kpi.Code && point.Complete)
+            .Select(point => (Period?)calendar.Parse(point.Period))
             .Where(period => choice.To is not { } to || period <= to)
             .Max();
 }

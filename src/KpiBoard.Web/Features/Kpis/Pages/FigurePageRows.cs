@@ -1,4 +1,6 @@
+using System.Globalization;
 using KpiBoard.Core;
+using KpiBoard.Core.Periods;
 using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Kpis.Pages;
@@ -12,37 +14,6 @@ public sealed class KnownRunRow
     public DateTimeOffset FinishedAt { get; init; }
 }
 
-public sealed class MemberRow
-{
-    public string Dimension { get; init; } = "";
-    public string Member { get; init; } = "";
-}
-
-/// <summary>One bridge as stored.</summary>
-public sealed class BridgeRow
-{
-    public string Measure { get; init; } = "";
-    public string Period { get; init; } = "";
-    public Money Start { get; init; }
-    public Money New { get; init; }
-    public Money Reactivated { get; init; }
-    public Money Expansion { get; init; }
-    public Money Contraction { get; init; }
-    public Money Churned { get; init; }
-    public Money End { get; init; }
-    public long CustomersStart { get; init; }
-    public long CustomersNew { get; init; }
-    public long CustomersReactivated { get; init; }
-    public long CustomersExpanded { get; init; }
-    public long CustomersContracted { get; init; }
-    public long CustomersChurned { get; init; }
-    public long CustomersEnd { get; init; }
-    public Money Moved { get; init; }
-    public Money Unidentified { get; init; }
-    public Money CoveredAmount { get; init; }
-    public Money TotalAmount { get; init; }
-}
-
 /// <summary>A value that a later run put in the place of another.</summary>
 public sealed class RestatedRow
 {
@@ -54,18 +25,45 @@ public sealed class RestatedRow
     public DateTimeOffset FinishedAt { get; init; }
 }
 
-/// <summary>All that one page of a figure shows, as stored and as known at one run.</summary>
+/// <summary>All that one page of a figure shows, as known at one run.</summary>
 /// <param name="Figures">Every figure of the choice over time: the changes that are shown together are judged together.</param>
+/// <param name="Members">The figure of every member, in the period that the page is about.</param>
+/// <param name="Growth">Of an exact sum: its members' growth, which can be tested.</param>
+/// <param name="Bridges">Of that period: in the rates of the months, and at constant ones where there are any.</param>
 public sealed record FigurePageData(
     KnownRunRow? Run,
     IReadOnlyList<KnownRunRow> Runs,
-    IReadOnlyList<FigureRow> Figures,
-    IReadOnlyList<FigureRow> Members,
-    IReadOnlyList<MemberRow> MemberNames,
-    IReadOnlyList<BridgeRow> Bridges,
+    IReadOnlyList<KpiPoint> Figures,
+    IReadOnlyList<KpiPoint> Members,
+    IReadOnlyList<KpiPoint> Growth,
+    IReadOnlyList<BridgePoint> Bridges,
     IReadOnlyList<RestatedRow> Restated
 )
 {
     /// <summary>Whether what is shown is all that is known now.</summary>
     public bool IsNow => Run?.Id == Runs.FirstOrDefault()?.Id;
+}
+
+/// <summary>Figures as they are stored, for the pages to show.</summary>
+internal static class FigurePoints
+{
+    public static FigurePoint ToFigure(this KpiPoint point, PeriodCalendar calendar) =>
+        new FigurePoint(calendar.Parse(point.Period))
+        {
+            Value = point.Value is null ? null : Convert.ToDouble(point.Value, CultureInfo.InvariantCulture),
+            Money = point.Value is decimal amount ? Money.FromDecimal(amount) : null,
+            Lower = point.Lower,
+            Upper = point.Upper,
+            Unweighted = point.Unweighted,
+            N = point.N,
+            Reason = point.Reason,
+            IsComplete = point.Complete,
+            IsGap = point.Gap,
+        }.WithChange(
+            point.ComparedWith is null ? null : calendar.Parse(point.ComparedWith),
+            point.Difference,
+            point.DifferenceLower,
+            point.DifferenceUpper,
+            point.PValue
+        );
 }

@@ -7,16 +7,32 @@ using Microsoft.Extensions.Localization;
 namespace KpiBoard.Web.Features.Kpis.Pages;
 
 /// <summary>A member's latest value and what is said about its change.</summary>
-public sealed record JudgedMember(FigureRow Row, FigurePoint Point, Verdict Verdict);
+/// <param name="Tested">The figure whose change is tested: of an exact sum its growth, else the figure itself.</param>
+/// <param name="Sum">The exact sum, where the figure is one.</param>
+public sealed record JudgedMember(
+    string Dimension,
+    string Member,
+    FigureSeries Tested,
+    FigurePoint Point,
+    FigurePoint? Sum,
+    Verdict Verdict
+)
+{
+    public bool IsDescribed => Member != KpiDimensions.NotDescribed;
+}
 
 /// <summary>One dimension's members in one table, on one scale.</summary>
 public sealed record MemberTable(string Dimension, string Title, string Column, string Basis, string Scale)
 {
+    /// <summary>The heading of the exact sums; none where there are none.</summary>
+    public string? Sum { get; init; }
+    public required string Value { get; init; }
     public required IReadOnlyList<MemberLine> Lines { get; init; }
 }
 
 public sealed record MemberLine(string Name, string Query, string Basis, string Value)
 {
+    public string? Sum { get; init; }
     public Strip? Strip { get; init; }
     public string Interval { get; init; } = "";
     public string Change { get; init; } = "";
@@ -29,6 +45,12 @@ public sealed class MemberTables(IStringLocalizer<KpiText> text, FigureWords fig
 {
     private FigureContext Context => figures.Context;
 
+    /// <summary>What can be tested of an exact sum; none for what is tested itself.</summary>
+    public static KpiDefinition? Growth(KpiDefinition kpi) =>
+        kpi.Interval == IntervalMethod.Exact && KpiCatalogue.TryGet($"{kpi.Code}.growth", out var growth)
+            ? growth
+            : null;
+
     public static IReadOnlyList<JudgedMember> Judge(
         KpiDefinition kpi,
         Grain grain,
@@ -36,27 +58,50 @@ public sealed class MemberTables(IStringLocalizer<KpiText> text, FigureWords fig
         PeriodCalendar calendar
     )
     {
-        var series = data
-            .Members.Select(row => (Row: row, Series: new FigureSeries(kpi, grain, [row.ToPoint(calendar)])))
+        var growth = Growth(kpi);
+        var tested = (growth is null ? data.Members : data.Growth)
+            .Select(point =>
+                (Stored: point, Series: new FigureSeries(growth ?? kpi, grain, [point.ToFigure(calendar)]))
+            )
+            .Where(member => member.Series.Latest is not null)
             .ToList();
-        var verdicts = Verdicts.Of([.. series.Select(member => member.Series)]);
+        var sums = (growth is null ? [] : data.Members).ToDictionary(
+            point => (point.Dimension, point.Member),
+            point => point.ToFigure(calendar)
+        );
         return
         [
-            .. series.Zip(verdicts, (member, verdict) => new JudgedMember(member.Row, member.Series.Latest!, verdict)),
+            .. tested.Zip(
+                Verdicts.Of([.. tested.Select(member => member.Series)]),
+                (member, verdict) =>
+                    new JudgedMember(
+                        member.Stored.Dimension!,
+                        member.Stored.Member!,
+                        member.Series,
+                        member.Series.Latest!,
+                        sums.GetValueOrDefault((member.Stored.Dimension, member.Stored.Member)),
+                        verdict
+                    )
+            ),
         ];
     }
 
     /// <summary>A table for each dimension that divides the customers.</summary>
     public IEnumerable<MemberTable> Of(KpiDefinition kpi, IReadOnlyList<JudgedMember> members, FigureChoice choice) =>
         from dimension in KpiDimensions.All
-        let lines = members.Where(member => member.Row.Dimension == dimension).ToList()
-        where lines.Any(line => line.Row.Member != KpiDimensions.NotDescribed)
+        let lines = members.Where(member => member.Dimension == dimension).ToList()
+        where lines.Any(line => line.IsDescribed)
         select Table(kpi, dimension, lines, choice);
 
     private MemberTable Table(KpiDefinition kpi, string dimension, List<JudgedMember> lines, FigureChoice choice)
     {
-        var scale = Strip.StripScale.Over(lines.SelectMany(line => Strip.Ends(line.Point)));
-        var numbers = figures.Numbers(kpi, lines.MaxBy(line => line.Point.N)!.Point);
+        var tested = lines[0].Tested.Kpi;
+        // A handful of customers has an interval so wide that the others would be a dot beside it.
+        var enough = lines.Where(line => line.Point.N >= tested.MinimumN).ToList();
+        var scale = Strip.StripScale.Over(
+            (enough.Count > 0 ? enough : lines).SelectMany(line => Strip.Ends(line.Point))
+        );
+        var numbers = figures.Numbers(tested, lines.MaxBy(line => line.Point.N)!.Point);
         var period = Context.Period(lines[0].Point.Period);
         var (title, column) = dimension switch
         {
@@ -68,44 +113,44 @@ public sealed class MemberTables(IStringLocalizer<KpiText> text, FigureWords fig
             dimension,
             text[title, period],
             text[column],
-            kpi.Interval == IntervalMethod.Proportion ? text["ColLostOf"] : text["ColN"],
+            tested.Interval == IntervalMethod.Proportion ? text["ColLostOf"] : text["ColN"],
             text["ColIntervalScale", text["ColInterval"].Value, numbers.Range(scale.From, scale.To)]
         )
         {
+            Sum = tested == kpi ? null : text["ColValue"].Value,
+            Value = text[tested == kpi ? "ColValue" : "ColGrowth"],
             Lines =
             [
                 .. lines
                     .OrderByDescending(line => line.Verdict == Verdict.Worse)
                     .ThenByDescending(line => line.Verdict.IsReal())
+                    .ThenByDescending(line => line.IsDescribed)
                     .ThenByDescending(line => line.Point.N)
-                    .Select(line => Line(kpi, line, scale, choice)),
+                    .Select(line => Line(line, kpi, scale, choice)),
             ],
         };
     }
 
-    private MemberLine Line(KpiDefinition kpi, JudgedMember member, Strip.StripScale scale, FigureChoice choice)
+    private MemberLine Line(JudgedMember member, KpiDefinition kpi, Strip.StripScale scale, FigureChoice choice)
     {
-        var point = member.Point;
-        var numbers = figures.Numbers(kpi, point);
-        var series = new FigureSeries(kpi, choice.Grain, [point]);
-        var query = choice with { Dimension = member.Row.Dimension, Member = member.Row.Member };
+        var (point, tested) = (member.Point, member.Tested.Kpi);
+        var numbers = figures.Numbers(tested, point);
+        var query = choice with { Dimension = member.Dimension, Member = member.Member };
+        var badge = figures.Badge(member.Tested, member.Verdict);
+        var judged = member.Verdict == Verdict.TooFew ? null : point.Change;
         return new(
-            figures.NameOfMember(member.Row.Member),
+            figures.NameOfMember(member.Member),
             query.ToQuery(Context.Calendar),
-            point.IsAbsent ? "" : figures.Basis(kpi, point),
-            figures.Value(kpi, point)
+            point.IsAbsent ? "" : figures.Basis(tested, point),
+            figures.Value(tested, point)
         )
         {
+            Sum = member.Sum is { } sum ? figures.Value(kpi, sum) : null,
             Strip = Strip.Of(point, member.Verdict, null, scale),
             Interval = point is { Lower: { } lower, Upper: { } upper } ? numbers.Range(lower, upper) : "",
-            Change = point.Change is { } change ? numbers.Change(change) : "",
-            ChangeInterval = point.Change is { } test ? numbers.Range(test.Lower, test.Upper) : "",
-            Badge = figures.Badge(series, member.Verdict) with
-            {
-                Text = member.Verdict.IsReal()
-                    ? figures.Word(member.Verdict)
-                    : figures.Badge(series, member.Verdict).Text,
-            },
+            Change = judged is null ? "" : numbers.Change(judged),
+            ChangeInterval = judged is null ? "" : numbers.Range(judged.Lower, judged.Upper),
+            Badge = member.Verdict.IsReal() ? badge with { Text = figures.Word(member.Verdict) } : badge,
         };
     }
 }

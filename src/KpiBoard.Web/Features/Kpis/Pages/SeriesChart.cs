@@ -35,10 +35,16 @@ public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figu
         };
     }
 
-    /// <summary>The changes of the table are judged together; the latest keeps the verdict that stands above it.</summary>
+    /// <summary>
+    /// The changes of the table are judged together; the latest keeps the verdict that stands above it. Sums, which are
+    /// not tested, are judged one by one only on their individuals chart.
+    /// </summary>
     private static IEnumerable<Verdict> Each(FigureSeries series, Verdict latest)
     {
-        var judged = series.Complete.Zip(Verdicts.OfEach(series)).ToDictionary(pair => pair.First, pair => pair.Second);
+        var judged = (series.IsExact ? [] : series.Complete.Zip(Verdicts.OfEach(series))).ToDictionary(
+            pair => pair.First,
+            pair => pair.Second
+        );
         return series.Points.Select(point =>
             point == series.Latest ? latest : judged.GetValueOrDefault(point, Verdict.NothingToCompare)
         );
@@ -91,7 +97,7 @@ public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figu
         {
             yield return new("band", text["KeyInterval", figures.Level]);
         }
-        yield return new("signal", text["KeyReal"]);
+        yield return new("signal", text[series.IsExact ? "KeyUnusual" : "KeyReal"]);
         if (series.SoFar is not null)
         {
             yield return new("running", text["KeySoFar"]);

@@ -15,7 +15,7 @@ public sealed class UsualChart(IStringLocalizer<KpiText> text, FigureWords figur
 
     public ChartFigure? Of(FigureSeries series)
     {
-        var points = series.Complete.Where(point => !point.IsAbsent).ToList();
+        var points = series.Judged;
         if (points.Count < LeastPeriods || series.Usual is not { } usual)
         {
             return null;

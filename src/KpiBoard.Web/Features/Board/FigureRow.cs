@@ -1,7 +1,8 @@
 using KpiBoard.Core;
 using KpiBoard.Core.Periods;
+using KpiBoard.Web.Infrastructure.Figures;
 
-namespace KpiBoard.Web.Infrastructure.Figures;
+namespace KpiBoard.Web.Features.Board;
 
 /// <summary>One stored value, of the company or of one member.</summary>
 public sealed class FigureRow
