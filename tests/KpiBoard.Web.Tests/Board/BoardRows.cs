@@ -1,5 +1,5 @@
+using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Board;
-using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Tests.Board;
 
@@ -24,7 +24,7 @@ internal static class BoardRows
         for (var back = 12; back > 0; back--)
         {
             var month = new DateOnly(2026, 10, 1).AddMonths(-back);
-            yield return Point(kpi, month.ToString("yyyy-MM"), before, halfWidth, n, dimension, member);
+            yield return Point(kpi, Month.FromDate(month).ToString(), before, halfWidth, n, dimension, member);
         }
 
         var change = after - before;

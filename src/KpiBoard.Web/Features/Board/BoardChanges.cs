@@ -25,9 +25,9 @@ public sealed class BoardChanges(IStringLocalizer<BoardText> text, FigureWords f
         Badge?[] tally =
         [
             news.NoRealChange == 0 ? null : new("none", "flat", text.Count("TallyFlat", news.NoRealChange)),
-            Counted("TallyNotJudged", news.NotJudged),
-            Counted("TallyAbsent", news.Absent.Count),
-            stale == 0 ? null : new("stale", "stale", text["TallyStale", Context.Formats.Whole(stale)]),
+            news.NotJudged == 0 ? null : new("none", "absent", text["TallyNotJudged", Whole(news.NotJudged)]),
+            news.Absent.Count == 0 ? null : new("none", "absent", text["TallyAbsent", Whole(news.Absent.Count)]),
+            stale == 0 ? null : new("stale", "stale", text["TallyStale", Whole(stale)]),
         ];
         return [.. tally.OfType<Badge>()];
     }
@@ -60,8 +60,7 @@ public sealed class BoardChanges(IStringLocalizer<BoardText> text, FigureWords f
     private bool IsOf(Grain grain, string period) =>
         Context.Calendar.TryParse(period, out var known) && known.Grain == grain;
 
-    private Badge? Counted(string key, int count) =>
-        count == 0 ? null : new("none", "absent", text[key, Context.Formats.Whole(count)]);
+    private string Whole(int count) => Context.Formats.Whole(count);
 
     private BoardChange Real(RealChange change)
     {

@@ -47,7 +47,7 @@ public sealed class BoardComposer(
             Notices = [.. Notices(data, sources)],
             Changes = changes.Of(news, board.Shown),
             Tally = changes.Tally(news, sources.Count(source => source.IsStale)),
-            SinceTitle = text["SinceSub", Context.Time(done.FinishedAt ?? done.RequestedAt)],
+            SinceTitle = text["SinceSub", Ended(done)],
             Since = changes.Since(done, data),
             Say = [.. shown[KpiGroup.CustomersSay]],
             Do = [.. shown[KpiGroup.CustomersDo]],
@@ -78,7 +78,7 @@ public sealed class BoardComposer(
         string.Join(
             ' ',
             text["Eyebrow", period].Value,
-            text["Refreshed", Context.Time(done.FinishedAt ?? done.RequestedAt)].Value,
+            text["Refreshed", Ended(done)].Value,
             text["NextRefresh", NextRefreshTime].Value
         );
 
@@ -121,8 +121,18 @@ public sealed class BoardComposer(
     private BoardNotice? Refresh(BoardData data) =>
         data.LastRun switch
         {
-            { IsFailed: true } run => NotFinished(data, run, "RefreshFailed", "RefreshFailedDo"),
-            { IsAbandoned: true } run => NotFinished(data, run, "RefreshInterrupted", "RefreshInterruptedDo"),
+            { IsFailed: true } run => NotFinished(
+                data,
+                run,
+                text["RefreshFailed", Ended(run)],
+                text["RefreshFailedDo", NextRefreshTime]
+            ),
+            { IsAbandoned: true } run => NotFinished(
+                data,
+                run,
+                text["RefreshInterrupted", Ended(run)],
+                text["RefreshInterruptedDo", NextRefreshTime]
+            ),
             { IsUnderWay: true } run => new(
                 null,
                 "same",
@@ -140,17 +150,12 @@ public sealed class BoardComposer(
 
     private BoardNotice NotFinished(BoardData data, BoardRunRow run, string what, string whatToDo)
     {
-        var shows = data.LastDone is { } done
-            ? text["RefreshFailedShows", Context.Time(done.FinishedAt ?? done.RequestedAt)]
-            : text["RefreshFailedNothing"];
-        string?[] sentences = [run.Error, shows, text[whatToDo, NextRefreshTime]];
-        return new(
-            "worse",
-            "risk",
-            text[what, Context.Time(run.FinishedAt ?? run.RequestedAt)],
-            string.Join(' ', sentences.OfType<string>())
-        );
+        var shows = data.LastDone is { } done ? text["RefreshFailedShows", Ended(done)] : text["RefreshFailedNothing"];
+        string?[] sentences = [run.Error, shows, whatToDo];
+        return new("worse", "risk", what, string.Join(' ', sentences.OfType<string>()));
     }
+
+    private string Ended(BoardRunRow run) => Context.Time(run.FinishedAt ?? run.RequestedAt);
 
     private string DoMeta(BoardData data, BoardFigures board)
     {

@@ -1,6 +1,5 @@
 using KpiBoard.Core;
 using KpiBoard.Core.Periods;
-using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Json;
 
 namespace KpiBoard.Web.Features.Board;

@@ -63,7 +63,7 @@ public sealed class BridgeCustomersController(
             return NotFound();
         }
         var all = await ReadAsync(bar, await UnitsAsync(ct), settings, ct);
-        var csv = new CsvText(Language.Current);
+        var csv = new CsvLines(Language.Current);
         var fileName = $"{bar.Measure}-{bar.Part.Code}-{query.Period}.csv";
         await csv.WriteAsync(Response, fileName, CsvHeader, LinesAsync(all, csv, ct), ct);
         return new EmptyResult();
@@ -81,7 +81,7 @@ public sealed class BridgeCustomersController(
 
     private async IAsyncEnumerable<IReadOnlyList<string>> LinesAsync(
         IReadOnlyList<BridgeCustomer> all,
-        CsvText csv,
+        CsvLines csv,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
     )
     {
@@ -92,11 +92,11 @@ public sealed class BridgeCustomersController(
                 var (start, end) = (new Money(customer.Entry.Start), new Money(customer.Entry.End));
                 yield return
                 [
-                    CsvText.Text(customer.CustomerId),
-                    CsvText.Text(customer.Name),
-                    CsvText.Text(customer.Segment),
-                    CsvText.Text(customer.Region),
-                    CsvText.Text(customer.BusinessUnit),
+                    CsvLines.Text(customer.CustomerId),
+                    CsvLines.Text(customer.Name),
+                    CsvLines.Text(customer.Segment),
+                    CsvLines.Text(customer.Region),
+                    CsvLines.Text(customer.BusinessUnit),
                     customer.Entry.PresentAtStart ? csv.Number(start) : "",
                     customer.Entry.PresentAtEnd ? csv.Number(end) : "",
                     csv.Number(end - start),

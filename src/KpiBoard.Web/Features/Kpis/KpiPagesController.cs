@@ -58,7 +58,7 @@ public sealed class KpiPagesController(
         var calendar = (await WordsAsync()).Context.Calendar;
         var choice = FigureChoice.Of(query, calendar);
         var data = await queries.ReadAsync(kpi, choice, calendar, ct);
-        var csv = new CsvText(Language.Current);
+        var csv = new CsvLines(Language.Current);
         var lines = FigureCsv.LinesAsync(kpi, choice, data, calendar, csv);
         await csv.WriteAsync(Response, $"{code}-{choice.Grain.Text()}.csv", FigureCsv.Header, lines, ct);
         return new EmptyResult();

@@ -69,17 +69,17 @@ public sealed class BridgeChart(IStringLocalizer<KpiText> text, FigureWords figu
     {
         if (bridge.Unidentified is { } unidentified)
         {
-            yield return Beside("Unidentified", unidentified);
+            yield return Beside(text["Unidentified"], unidentified);
         }
         if (bridge.Moved != 0)
         {
-            yield return Beside("Moved", bridge.Moved);
+            yield return Beside(text["Moved"], bridge.Moved);
         }
     }
 
-    private ChartRow Beside(string key, decimal amount) =>
+    private ChartRow Beside(string name, decimal amount) =>
         new(
-            new ChartCell(text[key]),
+            new ChartCell(name),
             new ChartCell(Context.Formats.MoneyNumber(Money.FromDecimal(amount))),
             new ChartCell("")
         );

@@ -1,6 +1,5 @@
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
-using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Kpis.Pages;
 
@@ -33,7 +32,7 @@ public static class FigureCsv
         FigureChoice choice,
         FigurePageData data,
         PeriodCalendar calendar,
-        CsvText csv
+        CsvLines csv
     )
     {
         await Task.CompletedTask;
@@ -47,13 +46,13 @@ public static class FigureCsv
         }
     }
 
-    private static List<string> Line(FigureChoice choice, KpiPoint row, CsvText csv) =>
+    private static List<string> Line(FigureChoice choice, KpiPoint row, CsvLines csv) =>
         [
             row.Kpi,
             choice.Grain.Text(),
             row.Period,
             row.Dimension ?? "",
-            CsvText.Text(row.Member ?? ""),
+            CsvLines.Text(row.Member ?? ""),
             csv.Number(row.Value),
             csv.Number(row.Lower),
             csv.Number(row.Upper),

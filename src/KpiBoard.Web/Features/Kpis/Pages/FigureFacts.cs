@@ -76,13 +76,16 @@ public sealed class FigureFacts(IStringLocalizer<KpiText> text, FigureWords figu
             return "";
         }
 
-        var key = series.OutsideUsual switch
-        {
-            > 0 => "AboveUsual",
-            < 0 => "BelowUsual",
-            _ => "InsideUsual",
-        };
-        return text[key, Context.Period(latest.Period), figures.Numbers(series).Range(usual.Lower, usual.Upper)];
+        return text[
+            series.OutsideUsual switch
+            {
+                > 0 => "AboveUsual",
+                < 0 => "BelowUsual",
+                _ => "InsideUsual",
+            },
+            Context.Period(latest.Period),
+            figures.Numbers(series).Range(usual.Lower, usual.Upper)
+        ];
     }
 
     private string Where(IReadOnlyList<JudgedMember> members, FigureChoice choice)

@@ -103,16 +103,25 @@ public sealed class MemberTables(IStringLocalizer<KpiText> text, FigureWords fig
         );
         var numbers = figures.Numbers(tested, lines.MaxBy(line => line.Point.N)!.Point);
         var period = Context.Period(lines[0].Point.Period);
-        var (title, column) = dimension switch
-        {
-            KpiDimensions.Segment => ("BySegment", "ColSegment"),
-            KpiDimensions.Region => ("ByRegion", "ColRegion"),
-            _ => ("ByUnit", "ColUnit"),
-        };
         return new(
             dimension,
-            text[title, period],
-            text[column],
+            text[
+                dimension switch
+                {
+                    KpiDimensions.Segment => "BySegment",
+                    KpiDimensions.Region => "ByRegion",
+                    _ => "ByUnit",
+                },
+                period
+            ],
+            text[
+                dimension switch
+                {
+                    KpiDimensions.Segment => "ColSegment",
+                    KpiDimensions.Region => "ColRegion",
+                    _ => "ColUnit",
+                }
+            ],
             tested.Interval == IntervalMethod.Proportion ? text["ColLostOf"] : text["ColN"],
             text["ColIntervalScale", text["ColInterval"].Value, numbers.Range(scale.From, scale.To)]
         )

@@ -82,13 +82,13 @@ public sealed class UsualChart(IStringLocalizer<KpiText> text, FigureWords figur
 
     private string Rules(RunRules signal)
     {
-        (RunRules Rule, string Key)[] rules =
+        (RunRules Rule, string Text)[] rules =
         [
-            (RunRules.BeyondLimit, "RuleBeyond"),
-            (RunRules.TwoOfThree, "RuleTwoOfThree"),
-            (RunRules.FourOfFive, "RuleFourOfFive"),
-            (RunRules.RunOfEight, "RuleRun"),
+            (RunRules.BeyondLimit, text["RuleBeyond"]),
+            (RunRules.TwoOfThree, text["RuleTwoOfThree"]),
+            (RunRules.FourOfFive, text["RuleFourOfFive"]),
+            (RunRules.RunOfEight, text["RuleRun"]),
         ];
-        return string.Join(", ", rules.Where(rule => signal.HasFlag(rule.Rule)).Select(rule => text[rule.Key].Value));
+        return string.Join(", ", rules.Where(rule => signal.HasFlag(rule.Rule)).Select(rule => rule.Text));
     }
 }

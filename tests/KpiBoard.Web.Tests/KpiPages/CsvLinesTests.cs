@@ -5,7 +5,7 @@ using Xunit;
 
 namespace KpiBoard.Web.Tests.KpiPages;
 
-public sealed class CsvTextTests
+public sealed class CsvLinesTests
 {
     [Theory]
     [InlineData("=1+1", "'=1+1")]
@@ -16,7 +16,7 @@ public sealed class CsvTextTests
     [InlineData("Bo-Bedre A/S", "Bo-Bedre A/S")]
     [InlineData("", "")]
     public void Text_WhatASpreadsheetWouldCompute_StaysText(string typed, string expected) =>
-        Assert.Equal(expected, CsvText.Text(typed));
+        Assert.Equal(expected, CsvLines.Text(typed));
 
     [Fact]
     public void Line_English_HasCommasAndPoints() =>
@@ -30,7 +30,7 @@ public sealed class CsvTextTests
 
     private static string Line(Language language)
     {
-        var csv = new CsvText(language);
+        var csv = new CsvLines(language);
         return csv.Line(["A, B", csv.Number(Money.FromDecimal(-1234.5m)), "say \"x\""]);
     }
 }

@@ -9,7 +9,7 @@ namespace KpiBoard.Web.Features.Kpis.Pages;
 /// Comma-separated text that the reader's spreadsheet opens as a table: with semicolons and decimal commas where these
 /// are the custom. What could be taken for a formula is kept text.
 /// </summary>
-public sealed class CsvText(Language language)
+public sealed class CsvLines(Language language)
 {
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: true);
 
