@@ -45,6 +45,7 @@ public static class Product
         builder.Services.AddAdministration();
         builder.Services.AddBoard();
         builder.Services.AddKpiPages();
+        builder.Services.AddImportPages();
     }
 
     public static void MapWeb(WebApplication app)

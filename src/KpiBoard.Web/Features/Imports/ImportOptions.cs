@@ -3,8 +3,11 @@ namespace KpiBoard.Web.Features.Imports;
 /// <summary>Configuration <c>Imports</c>: the limits that keep one file from taking the machine.</summary>
 public sealed class ImportOptions
 {
+    /// <summary>No form is larger, whatever is configured.</summary>
+    public const long LargestUpload = 4L << 30;
+
     /// <summary>The largest file taken over the web, as it is sent.</summary>
-    public long MaxUploadBytes { get; init; } = 4L << 30;
+    public long MaxUploadBytes { get; init; } = LargestUpload;
 
     /// <summary>The largest content of a file, after unpacking.</summary>
     public long MaxContentBytes { get; init; } = 64L << 30;

@@ -1,3 +1,8 @@
+using FluentValidation;
+using KpiBoard.Web.Features.Imports.Resources;
+using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Pages;
+
 namespace KpiBoard.Web.Features.Imports;
 
 public static class ImportsFeature
@@ -17,4 +22,16 @@ public static class ImportsFeature
             .AddSingleton<ProfileStore>()
             .AddSingleton<QuarantineDownload>()
             .AddSingleton<SpoolFolder>();
+
+    /// <summary>What only the web app has: pages, and the worker that imports what they send.</summary>
+    public static IServiceCollection AddImportPages(this IServiceCollection services)
+    {
+        services.AddSingleton<LedgerQueries>();
+        services.AddSingleton<UploadStore>();
+        services.AddSingleton<UploadSignal>();
+        services.AddHostedService<UploadWorker>();
+        services.AddScoped<IValidator<UploadForm>, UploadFormValidator>();
+        services.AddNavigation<ImportsText>(50, "import", "/imports", AccessPolicy.ReadImports, "Navigation");
+        return services;
+    }
 }

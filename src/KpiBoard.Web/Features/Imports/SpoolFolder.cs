@@ -39,6 +39,8 @@ public sealed class SpoolFolder(DatabaseOptions options)
         }
     }
 
+    public bool Has(string name) => File.Exists(Open(name).Path);
+
     public SpooledFile Open(string name) => new(Path.Combine(Folder, Path.GetFileName(name)));
 
     /// <summary>Removes files that nobody is waiting for: those of processes that were killed.</summary>

@@ -41,7 +41,8 @@ public static class PageServices
         services
             .AddControllersWithViews(options =>
             {
-                options.Filters.Add<AutoValidateAntiforgeryTokenAttribute>();
+                // As an instance it keeps its order, after the limits that an action sets for its form.
+                options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
                 options.Filters.Add<ValidationFilter>();
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 options.ModelMetadataDetailsProviders.Add(new EmptyStaysEmpty());

@@ -1,0 +1,101 @@
+using KpiBoard.Data;
+using KpiBoard.Web.Infrastructure.Json;
+
+namespace KpiBoard.Web.Features.Imports;
+
+/// <summary>The ledger as people look at it: filtered, a page at a time, with what was refused.</summary>
+public sealed class LedgerQueries(KpiDatabase database)
+{
+    public const int PageSize = 25;
+
+    private const string PageSql = """
+        SELECT l.[Id], l.[Kind], l.[Source], l.[FileName], l.[Status], l.[At], l.[By], l.[UndoneAt], l.[RowsRead],
+               l.[RowsQuarantined], l.[Total]
+          FROM (SELECT b.[Id], b.[Kind], s.[Name] AS [Source], b.[FileName], b.[Status],
+                       COALESCE(b.[PublishedAt], b.[StartedAt]) AS [At], b.[StartedBy] AS [By], b.[UndoneAt],
+                       b.[RowsRead], b.[RowsQuarantined],
+                       ROW_NUMBER() OVER (ORDER BY b.[Id] DESC) AS [Number],
+                       COUNT(*) OVER () AS [Total]
+                  FROM [ImportBatch] b
+                  JOIN [Source] s ON s.[Id] = b.[SourceId]
+                 WHERE b.[Status] <> 'loading'
+                   AND (@kind = '' OR b.[Kind] = @kind)
+                   AND (@source = '' OR s.[Name] = @source)
+                   AND (@status = '' OR b.[Status] = @status)) l
+         WHERE l.[Number] > @after AND l.[Number] <= @upTo
+         ORDER BY l.[Number]
+        """;
+
+    private const string SourcesSql = """
+        SELECT DISTINCT s.[Name]
+          FROM [Source] s
+         WHERE EXISTS (SELECT 1 FROM [ImportBatch] b WHERE b.[SourceId] = s.[Id] AND b.[Status] <> 'loading')
+         ORDER BY s.[Name]
+        """;
+
+    private const string WarningsSql = "SELECT [Warnings] FROM [ImportBatch] WHERE [Id] = @id";
+
+    private const string ReplacedBySql =
+        "SELECT MAX([Id]) FROM [ImportBatch] WHERE [ReplacesBatchId] = @id AND [Status] = 'published'";
+
+    public async Task<LedgerPage> PageAsync(LedgerFilter filter, CancellationToken ct)
+    {
+        var rows = await database.QueryAsync<LedgerLine>(
+            PageSql,
+            new
+            {
+                kind = filter.Kind,
+                source = filter.Source,
+                status = filter.Status,
+                after = (filter.Page - 1) * PageSize,
+                upTo = filter.Page * PageSize,
+            },
+            ct
+        );
+        var total = rows.Count == 0 ? 0 : rows[0].Total;
+        return new LedgerPage(rows, total, (int)((total + PageSize - 1) / PageSize));
+    }
+
+    public Task<IReadOnlyList<string>> SourcesAsync(CancellationToken ct) =>
+        database.QueryAsync<string>(SourcesSql, null, ct);
+
+    /// <summary>What was noted when the import was published, to be said in any language.</summary>
+    public async Task<IReadOnlyList<ImportMessage>> WarningsAsync(long id, CancellationToken ct) =>
+        await database.ScalarAsync<string>(WarningsSql, new { id }, ct) is { } warnings
+            ? KpiJson.Deserialize<ImportMessage[]>(warnings)!
+            : [];
+
+    /// <summary>The import that took this one's place.</summary>
+    public Task<long?> ReplacedByAsync(long id, CancellationToken ct) =>
+        database.ScalarAsync<long?>(ReplacedBySql, new { id }, ct);
+}
+
+/// <summary>What the reader chose to see; an empty text is everything.</summary>
+public sealed record LedgerFilter(string Kind = "", string Source = "", string Status = "", int Page = 1);
+
+public sealed record LedgerPage(IReadOnlyList<LedgerLine> Lines, long Total, int Pages);
+
+public sealed class LedgerLine
+{
+    public long Id { get; init; }
+
+    public string Kind { get; init; } = "";
+
+    public string Source { get; init; } = "";
+
+    public string FileName { get; init; } = "";
+
+    public string Status { get; init; } = "";
+
+    public DateTimeOffset At { get; init; }
+
+    public string By { get; init; } = "";
+
+    public DateTimeOffset? UndoneAt { get; init; }
+
+    public long RowsRead { get; init; }
+
+    public long RowsQuarantined { get; init; }
+
+    public long Total { get; init; }
+}

@@ -1,0 +1,190 @@
+using System.Data.Common;
+using KpiBoard.Data;
+using KpiBoard.Data.Leases;
+using KpiBoard.Web.Infrastructure.Json;
+
+namespace KpiBoard.Web.Features.Imports;
+
+/// <summary>
+/// Imports what people have uploaded, one file after another, in the background of the web app. When the app starts, it
+/// removes what killed imports left and goes on with the files that were waiting.
+/// </summary>
+public sealed partial class UploadWorker(
+    UploadStore uploads,
+    UploadSignal signal,
+    SpoolFolder spool,
+    ImportRunner runner,
+    ProfileStore profiles,
+    ImportCleaner cleaner,
+    KpiDatabase database,
+    LeaseStore leases,
+    TimeProvider clock,
+    ILogger<UploadWorker> log
+) : BackgroundService
+{
+    /// <summary>How often the queue is looked at when nobody has rung: another process may have put a file into it.</summary>
+    private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan StrayFileAge = TimeSpan.FromDays(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await GuardedAsync(() => TidyUpAsync(stoppingToken));
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await GuardedAsync(() => ImportWaitingAsync(stoppingToken));
+            await signal.WaitAsync(Rounds, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task TidyUpAsync(CancellationToken ct)
+    {
+        if (await ImportSession.TryOpenAsync(database, leases, ct) is { } session)
+        {
+            await using (session)
+            {
+                await cleaner.RemoveLeftoversAsync(session, _ => { }, ct);
+            }
+        }
+        var unfinished = await uploads.UnfinishedAsync(ct);
+        foreach (var upload in unfinished.Where(upload => spool.Has(upload.StoredFile)))
+        {
+            await uploads.GiveBackAsync(upload.Id, ct);
+        }
+        spool.RemoveExcept(
+            unfinished.Select(upload => upload.StoredFile).ToHashSet(),
+            (clock.GetUtcNow() - StrayFileAge).UtcDateTime
+        );
+    }
+
+    private async Task ImportWaitingAsync(CancellationToken ct)
+    {
+        // A file lies with the node that received it.
+        foreach (var upload in await uploads.UnfinishedAsync(ct))
+        {
+            if (spool.Has(upload.StoredFile) && await uploads.TakeAsync(upload.Id, ct))
+            {
+                await ImportAsync(upload, ct);
+            }
+        }
+    }
+
+    private async Task ImportAsync(ImportUpload upload, CancellationToken ct)
+    {
+        try
+        {
+            var result = await RunAsync(upload, ct);
+            await uploads.FinishAsync(upload.Id, result, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // The app stops: the file stays, and the next start takes it up again.
+            return;
+        }
+        catch (Exception failure) when (failure is DbException or IOException or LeaseLostException)
+        {
+            LogFailed(failure, upload.Id);
+            await uploads.FinishAsync(upload.Id, new UploadResult(null), ct);
+        }
+        spool.Open(upload.StoredFile).Dispose();
+    }
+
+    private async Task<UploadResult> RunAsync(ImportUpload upload, CancellationToken ct)
+    {
+        using var done = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var progress = new LatestProgress();
+        var reporting = ReportAsync(upload.Id, progress, done.Token);
+        try
+        {
+            var options = KpiJson.Deserialize<ImportParameters>(upload.Options)!;
+            var request = await options.ToRequestAsync(upload.Kind, upload.RequestedBy, profiles, ct);
+            var answer = await runner.RunAsync(
+                request with
+                {
+                    Path = spool.Open(upload.StoredFile).Path,
+                    FileName = upload.FileName,
+                },
+                progress.Set,
+                ct
+            );
+            return new UploadResult(answer.Id);
+        }
+        catch (ImportUsageException wrong)
+        {
+            return new UploadResult(null, wrong.Reason);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await reporting;
+        }
+    }
+
+    private async Task ReportAsync(long id, LatestProgress progress, CancellationToken ct)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(BetweenReports, clock, ct);
+                if (progress.Latest is { Stage: ImportStage.Reading } latest)
+                {
+                    await uploads.ReportAsync(id, latest.Done, latest.Rows, ct);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The import has ended.
+        }
+        catch (DbException failure)
+        {
+            LogFailed(failure, id);
+        }
+    }
+
+    private async Task GuardedAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException)
+        {
+            // The app stops.
+        }
+        catch (Exception failure) when (failure is DbException or IOException or LeaseLostException)
+        {
+            LogRoundFailed(failure);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Upload {Id} could not be imported.")]
+    private partial void LogFailed(Exception failure, long id);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The queue of uploads could not be worked on; it is tried again.")]
+    private partial void LogRoundFailed(Exception failure);
+
+    private sealed class LatestProgress
+    {
+        private volatile ImportProgress? latest;
+
+        public ImportProgress? Latest => latest;
+
+        public void Set(ImportProgress progress) => latest = progress;
+    }
+}
+
+/// <summary>Wakes the worker as soon as there is a file.</summary>
+public sealed class UploadSignal : IDisposable
+{
+    private readonly SemaphoreSlim rung = new(0);
+
+    public void Ring() => rung.Release();
+
+    public Task WaitAsync(TimeSpan atMost, CancellationToken ct) => rung.WaitAsync(atMost, ct);
+
+    public void Dispose() => rung.Dispose();
+}

@@ -1,0 +1,100 @@
+using System.Globalization;
+using KpiBoard.Web.Features.Imports.Kinds;
+using KpiBoard.Web.Infrastructure.Access;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KpiBoard.Web.Features.Imports;
+
+/// <summary>Sending a file, and watching its import.</summary>
+[Route("imports")]
+public sealed class UploadsController(
+    UploadStore uploads,
+    UploadSignal signal,
+    SpoolFolder spool,
+    ProfileStore profiles,
+    LedgerQueries ledger,
+    ImportOptions options
+) : Controller
+{
+    [HttpGet("new")]
+    [Authorize(AccessPolicy.ChangeImports)]
+    public Task<IActionResult> New(string? kind, string? source, long? replaces, CancellationToken ct) =>
+        ShowAsync(
+            new UploadForm
+            {
+                Kind = ImportKind.Find(kind ?? "")?.Name ?? new UploadForm().Kind,
+                Source = source ?? "",
+                Replaces = replaces,
+            },
+            ct
+        );
+
+    [HttpPost("new")]
+    [Authorize(AccessPolicy.ChangeImports)]
+    [RequestSizeLimit(ImportOptions.LargestUpload)]
+    [RequestFormLimits(MultipartBodyLengthLimit = ImportOptions.LargestUpload)]
+    public async Task<IActionResult> New(UploadForm form, CancellationToken ct)
+    {
+        if (!ModelState.IsValid)
+        {
+            return await ShowAsync(form, ct);
+        }
+        var parameters = form.ToParameters();
+        try
+        {
+            _ = await parameters.ToRequestAsync(form.Kind, User.By(), profiles, ct);
+        }
+        catch (ImportUsageException wrong)
+        {
+            ModelState.AddModelError("", wrong.Reason.In(CultureInfo.CurrentUICulture));
+            return await ShowAsync(form, ct);
+        }
+        var name = parameters.NameOf(null, form.Kind);
+        await using var content = form.File!.OpenReadStream();
+        var stored = await spool.SaveAsync(content, options.MaxUploadBytes, ct);
+        var id = await uploads.AddAsync(form.Kind, name, stored.Name, form.File.Length, parameters, User.By(), ct);
+        signal.Ring();
+        return RedirectToAction(nameof(Progress), new { id });
+    }
+
+    [HttpGet("uploads/{id:long}")]
+    [Authorize(AccessPolicy.ReadImports)]
+    public async Task<IActionResult> Progress(long id, CancellationToken ct)
+    {
+        if (await uploads.FindAsync(id, ct) is not { } upload)
+        {
+            return NotFound();
+        }
+        return upload.Result?.Import is { } import
+            ? RedirectToAction(nameof(ImportsController.Show), "Imports", new { id = import })
+            : View("Upload", upload);
+    }
+
+    /// <summary>What the page of an upload asks for while it is open.</summary>
+    [HttpGet("uploads/{id:long}/progress")]
+    [Authorize(AccessPolicy.ReadImports)]
+    public async Task<IActionResult> State(long id, CancellationToken ct) =>
+        await uploads.FindAsync(id, ct) is { } upload
+            ? Json(
+                new
+                {
+                    upload.Status,
+                    upload.BytesRead,
+                    upload.SizeBytes,
+                    upload.RowsRead,
+                    IsFinished = upload.Result is not null,
+                },
+                Infrastructure.Json.KpiJson.Options
+            )
+            : NotFound();
+
+    private async Task<IActionResult> ShowAsync(UploadForm form, CancellationToken ct) =>
+        View("New", new NewImportPage(form, await profiles.AllAsync(ct), await ledger.SourcesAsync(ct)));
+}
+
+public sealed record NewImportPage(
+    UploadForm Form,
+    IReadOnlyList<StoredProfile> Profiles,
+    IReadOnlyList<string> Sources
+);
