@@ -15,7 +15,8 @@ namespace KpiBoard.Web.Tests.Imports;
 /// <summary>Sending a file by the page: queued, imported in the background, shown, undone.</summary>
 public sealed class ImportPagesTests : IAsyncLifetime
 {
-    private const string Text = "line_id;booked_on;amount;customer_id;currency\n1;2026-01-05;1234,50;A;DKK\n2;2026-02-05;-4,50;;DKK\n";
+    private const string Text =
+        "line_id;booked_on;amount;customer_id;currency\n1;2026-01-05;1234,50;A;DKK\n2;2026-02-05;-4,50;;DKK\n";
 
     private TestDatabase database = null!;
     private AppFactory app = null!;
@@ -96,7 +97,11 @@ public sealed class ImportPagesTests : IAsyncLifetime
     {
         var client = await app.SignedInAsync(Role.Finance);
         await ImportAsync(client, Text, []);
-        await ImportAsync(client, "customer_id,name\nA,Alma\n", new Dictionary<string, string> { ["Kind"] = "customers" });
+        await ImportAsync(
+            client,
+            "customer_id,name\nA,Alma\n",
+            new Dictionary<string, string> { ["Kind"] = "customers" }
+        );
         await ImportAsync(client, "nothing", []);
 
         Assert.Equal(3, (await PageAsync(client, "/imports")).QuerySelectorAll("tbody tr").Length);
@@ -149,7 +154,15 @@ public sealed class ImportPagesTests : IAsyncLifetime
         var uploads = app.Services.GetRequiredService<UploadStore>();
         var stored = await spool.SaveAsync(new MemoryStream(Encoding.UTF8.GetBytes(Text)), long.MaxValue, default);
         await app.DisposeAsync();
-        var id = await uploads.AddAsync("revenue", "day.csv", stored.Name, Text.Length, new ImportParameters(), "test", default);
+        var id = await uploads.AddAsync(
+            "revenue",
+            "day.csv",
+            stored.Name,
+            Text.Length,
+            new ImportParameters(),
+            "test",
+            default
+        );
         await uploads.TakeAsync(id, default);
 
         app = await AppFactory.StartAsync(database);
@@ -185,7 +198,9 @@ public sealed class ImportPagesTests : IAsyncLifetime
     {
         while (true)
         {
-            var state = JsonDocument.Parse(await client.GetStringAsync(new Uri($"{upload}/progress", UriKind.Relative)));
+            var state = JsonDocument.Parse(
+                await client.GetStringAsync(new Uri($"{upload}/progress", UriKind.Relative))
+            );
             if (state.RootElement.GetProperty("isFinished").GetBoolean())
             {
                 break;

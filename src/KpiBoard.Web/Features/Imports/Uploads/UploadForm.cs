@@ -57,7 +57,9 @@ public sealed class UploadFormValidator : AbstractValidator<UploadForm>
             .WithMessage(_ => text["New.FileMissing"])
             .Must(file => file is null || file.Length <= options.MaxUploadBytes)
             .WithMessage(_ => text["New.FileTooLarge"]);
-        RuleFor(form => form.Kind).Must(kind => ImportKind.Find(kind) is not null).WithMessage(_ => text["New.KindUnknown"]);
+        RuleFor(form => form.Kind)
+            .Must(kind => ImportKind.Find(kind) is not null)
+            .WithMessage(_ => text["New.KindUnknown"]);
         RuleFor(form => form.Source).MaximumLength(100).WithMessage(_ => text["New.SourceTooLong"]);
     }
 }
