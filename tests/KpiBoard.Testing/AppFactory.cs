@@ -8,6 +8,7 @@ using KpiBoard.Web.Infrastructure.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging;
 
 namespace KpiBoard.Testing;
@@ -50,6 +51,7 @@ public sealed partial class AppFactory : IAsyncDisposable
                     builder.Configuration[key] = value;
                 }
                 builder.Logging.ClearProviders();
+                builder.Services.AddSingleton<IStringLocalizerFactory, StrictLocalizerFactory>();
                 configure?.Invoke(builder);
             }
         );

@@ -25,6 +25,15 @@ internal sealed partial class TextUses(string name)
         return uses;
     }
 
+    /// <summary>Every text that some source asks for.</summary>
+    public static IEnumerable<string> NamesInSource() =>
+        Source
+            .Files("*.cs")
+            .Concat(Source.Files("*.cshtml"))
+            .SelectMany(file => Declaration().Matches(File.ReadAllText(file)))
+            .Select(match => match.Groups["text"].Value)
+            .Distinct();
+
     public bool Uses(string key) => Keys.Contains(key) || patterns.Any(pattern => Fits(pattern, key));
 
     public IEnumerable<string> NotAmong(HashSet<string> keys) =>
