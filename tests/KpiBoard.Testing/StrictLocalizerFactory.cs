@@ -10,7 +10,8 @@ internal sealed class StrictLocalizerFactory(IOptions<LocalizationOptions> optio
 {
     private readonly ResourceManagerStringLocalizerFactory inner = new(options, loggers);
 
-    public IStringLocalizer Create(Type resourceSource) => new Strict(inner.Create(resourceSource), resourceSource.Name);
+    public IStringLocalizer Create(Type resourceSource) =>
+        new Strict(inner.Create(resourceSource), resourceSource.Name);
 
     public IStringLocalizer Create(string baseName, string location) =>
         new Strict(inner.Create(baseName, location), baseName);
@@ -25,8 +26,6 @@ internal sealed class StrictLocalizerFactory(IOptions<LocalizationOptions> optio
             inner.GetAllStrings(includeParentCultures);
 
         private LocalizedString Found(LocalizedString value) =>
-            value.ResourceNotFound
-                ? throw new KeyNotFoundException($"{text} has no word for '{value.Name}'.")
-                : value;
+            value.ResourceNotFound ? throw new KeyNotFoundException($"{text} has no word for '{value.Name}'.") : value;
     }
 }
