@@ -6,6 +6,7 @@ using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Kpis;
 using KpiBoard.Web.Features.Refresh;
+using KpiBoard.Web.Features.Refresh.Scheduling;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Api;
 using KpiBoard.Web.Infrastructure.CommandLine;
@@ -46,6 +47,7 @@ public static class Product
         builder.Services.AddBoard();
         builder.Services.AddKpiPages();
         builder.Services.AddImportPages();
+        builder.AddRefreshSchedule();
     }
 
     public static void MapWeb(WebApplication app)

@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.Refresh.Resources;
+
+public sealed class RefreshText;

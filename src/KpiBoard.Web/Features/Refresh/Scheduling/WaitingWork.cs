@@ -1,0 +1,56 @@
+using KpiBoard.Data;
+
+namespace KpiBoard.Web.Features.Refresh.Scheduling;
+
+/// <summary>What waits for a refresh: imports that the figures do not show yet, and runs that were asked for.</summary>
+public sealed class WaitingWork(KpiDatabase database, TimeProvider clock)
+{
+    /// <summary>Files that come in one after the other are gathered until nothing came for this long...</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
+
+    /// <summary>...but the first of them never waits longer than this.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    private const string StateSql = """
+        SELECT (SELECT COUNT(*) FROM [RefreshRun] WHERE [Status] IN ('queued', 'running')) AS [Runs],
+               (SELECT COUNT(*) FROM [ImportBatch] WHERE [Status] = 'loading') AS [Loading],
+               (SELECT MIN(COALESCE([UndoneAt], [PublishedAt]))
+                  FROM [ImportBatch]
+                 WHERE [Status] IN ('published', 'undone') AND COALESCE([ReflectedStatus], '') <> [Status]) AS [FirstAt],
+               (SELECT MAX(COALESCE([UndoneAt], [PublishedAt]))
+                  FROM [ImportBatch]
+                 WHERE [Status] IN ('published', 'undone') AND COALESCE([ReflectedStatus], '') <> [Status]) AS [LastAt],
+               (SELECT MAX([StartedAt]) FROM [RefreshRun] WHERE [Status] = 'failed') AS [FailedAt]
+        """;
+
+    public async Task<WaitingState> ReadAsync(CancellationToken ct) =>
+        (await database.SingleOrDefaultAsync<WaitingState>(StateSql, null, ct))!;
+
+    /// <summary>
+    /// True when the imports that wait are worth a run now. What a run has already failed on waits for the next night,
+    /// a person, or another import.
+    /// </summary>
+    public bool IsDue(WaitingState state)
+    {
+        if (state.FirstAt is not { } first || state.LastAt is not { } last || state.FailedAt > last)
+        {
+            return false;
+        }
+        var now = clock.GetUtcNow();
+        return now - first >= Longest || (state.Loading == 0 && now - last >= Quiet);
+    }
+}
+
+public sealed class WaitingState
+{
+    /// <summary>Runs asked for and not over, among them those of a process that has ended.</summary>
+    public int Runs { get; init; }
+
+    public int Loading { get; init; }
+
+    public DateTimeOffset? FirstAt { get; init; }
+
+    public DateTimeOffset? LastAt { get; init; }
+
+    public DateTimeOffset? FailedAt { get; init; }
+}
