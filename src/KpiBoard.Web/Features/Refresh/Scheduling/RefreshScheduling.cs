@@ -36,12 +36,6 @@ public static class RefreshScheduling
         builder.Services.AddSingleton<WaitingWork>().AddSingleton<RefreshActivity>();
         builder.Services.AddHostedService<RefreshWatch>();
         builder.Services.AddHealthChecks().AddCheck<RefreshHealthCheck>("refresh");
-        builder.Services.AddNavigation<RefreshText>(
-            80,
-            "order",
-            "/refreshes",
-            AccessPolicy.Administer,
-            "Navigation"
-        );
+        builder.Services.AddNavigation<RefreshText>(80, "order", "/refreshes", AccessPolicy.Administer, "Navigation");
     }
 }
