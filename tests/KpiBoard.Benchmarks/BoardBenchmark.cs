@@ -20,7 +20,7 @@ internal static partial class BoardBenchmark
         await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
         await using var app = await AppFactory.StartAsync(
             database,
-            builder => builder.Services.AddControllersWithViews().AddApplicationPart(typeof(EmptyController).Assembly)
+            builder => builder.Services.AddMvcCore().AddApplicationPart(typeof(EmptyController).Assembly)
         );
         await app.Services.GetRequiredService<DemoFiller>().FillAsync(_ => { }, CancellationToken.None);
         var sessions = new List<string>();
