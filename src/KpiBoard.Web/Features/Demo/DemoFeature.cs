@@ -17,6 +17,8 @@ public static class DemoFeature
         if (DemoMode.From(builder.Configuration).IsOn)
         {
             builder.Services.AddHostedService<DemoAtStart>();
+            // A refusal is told in one sentence by the command line; the host would tell it again with its stack.
+            builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         }
     }
 }

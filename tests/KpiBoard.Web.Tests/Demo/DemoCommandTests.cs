@@ -1,0 +1,102 @@
+using System.Text.Json;
+using Dapper;
+using KpiBoard.Testing;
+using KpiBoard.Web.Features.Demo.Generation;
+using KpiBoard.Web.Infrastructure.CommandLine;
+using KpiBoard.Web.Infrastructure.Database;
+using Xunit;
+
+namespace KpiBoard.Web.Tests.Demo;
+
+public sealed class DemoCommandTests
+{
+    [DatabaseTheory]
+    public async Task Demo_EmptyDatabase_GetsTheCompanyWithItsFiguresOnceAndForAll(string engine)
+    {
+        await using var database = await TestDatabase.CreateEmptyAsync(engine);
+
+        var demo = await CommandRun.StartAsync(database, "demo");
+        var again = await CommandRun.StartAsync(database, "demo");
+
+        Assert.Equal((ExitCode.Done, ExitCode.Refused), (demo.ExitCode, again.ExitCode));
+        Assert.Contains("not empty", again.Error, StringComparison.Ordinal);
+        await AssertLedgerReadsAsDeliveredAsync(database);
+        await AssertFiguresShowTheTruthAsync(database);
+    }
+
+    [Fact]
+    public async Task Demo_DatabaseInUse_IsRefused()
+    {
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await CommandRun.StartAsync(database, "setting", "set", "currency", "NOK");
+
+        var demo = await CommandRun.StartAsync(database, "demo");
+
+        Assert.Equal(ExitCode.Refused, demo.ExitCode);
+        Assert.Contains("in use and is not a demo", demo.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ServeDemo_FileThatIsNotADemo_IsRefusedUntouched()
+    {
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await CommandRun.StartAsync(database, "setting", "set", "currency", "NOK");
+        var file = Path.Combine(database.Configuration["Data:Folder"]!, DatabaseOptions.DemoFile);
+        await using (var connection = await database.Database.Dialect.OpenAsync(CancellationToken.None))
+        {
+            await connection.ExecuteAsync("VACUUM INTO @file", new { file });
+        }
+        var before = await File.ReadAllBytesAsync(file);
+
+        var refused = await Assert.ThrowsAsync<CommandException>(() => AppFactory.StartAsync(database, demo: true));
+
+        Assert.Equal(ExitCode.Refused, refused.ExitCode);
+        Assert.Equal(before, await File.ReadAllBytesAsync(file));
+    }
+
+    /// <summary>No two deliveries at once: each came on the night after its last day.</summary>
+    private static async Task AssertLedgerReadsAsDeliveredAsync(TestDatabase database)
+    {
+        var imports = await JsonAsync(database, "imports", "--json");
+        Assert.All(imports, import => Assert.Equal("imported", import.GetProperty("status").GetString()));
+        var revenue = imports
+            .Where(import => import.GetProperty("source").GetString() == "erp-denmark")
+            .Select(import => import.GetProperty("at").GetDateTimeOffset().Date)
+            .ToList();
+        Assert.Equal(revenue.Count, revenue.Distinct().Count());
+        Assert.Equal(revenue.OrderDescending(), revenue);
+    }
+
+    private static async Task AssertFiguresShowTheTruthAsync(TestDatabase database)
+    {
+        var churn = Complete(await JsonAsync(database, "kpi", "show", "churn.logo", "--json"));
+        Assert.Equal(DemoCalendar.CompleteMonths - 1, churn.Count);
+        Assert.Equal(churn.Max(Value), Value(churn[^1]));
+
+        var journeys = Complete(
+            await JsonAsync(database, "kpi", "show", "nps.journey", "--grain", "quarter", "--json")
+        );
+        Assert.True(Value(journeys[^1]) > Value(journeys[^5]) + 5);
+
+        var bridge = Complete(await JsonAsync(database, "kpi", "bridge", "--json"));
+        Assert.All(
+            bridge.Skip(1),
+            month => Assert.InRange(month.GetProperty("customersStart").GetInt32(), 1_800, 2_200)
+        );
+    }
+
+    private static List<JsonElement> Complete(IEnumerable<JsonElement> points) =>
+        [.. points.Where(point => point.GetProperty("complete").GetBoolean() && HasValue(point))];
+
+    private static bool HasValue(JsonElement point) =>
+        !point.TryGetProperty("value", out var value) || value.ValueKind == JsonValueKind.Number;
+
+    private static double Value(JsonElement point) => point.GetProperty("value").GetDouble();
+
+    private static async Task<IReadOnlyList<JsonElement>> JsonAsync(TestDatabase database, params string[] command)
+    {
+        var run = await CommandRun.StartAsync(database, command);
+        Assert.True(run.ExitCode == ExitCode.Done, run.Error);
+        return [.. JsonDocument.Parse(run.Output).RootElement.EnumerateArray()];
+    }
+}
