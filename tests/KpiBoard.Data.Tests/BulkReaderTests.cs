@@ -15,6 +15,9 @@ public sealed class BulkReaderTests
         new("Member", BulkType.Text),
         new("LastMonth", BulkType.Int64),
         new("Moments", BulkType.Blob),
+        new("Moved", BulkType.Int64),
+        new("CoveredAmount", BulkType.Int64),
+        new("TotalAmount", BulkType.Int64),
     ];
 
     private const string RowSql = """
@@ -33,6 +36,10 @@ public sealed class BulkReaderTests
         chunk.SetText(3, "Søndergård");
         chunk.SetInt64(4, 202611);
         chunk.SetBytes(5, [0, 255, 7]);
+        for (var column = 6; column < Columns.Length; column++)
+        {
+            chunk.SetInt64(column, 0);
+        }
         chunk.EndRow();
         await test.Database.WriteAsync(
             async transaction =>

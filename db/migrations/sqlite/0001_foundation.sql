@@ -408,6 +408,9 @@ CREATE TABLE [BridgeAhead] (
     [Dimension] TEXT NOT NULL,
     [Member] TEXT NOT NULL,
     [LastMonth] INTEGER NOT NULL,
+    [Moved] INTEGER NOT NULL,
+    [CoveredAmount] INTEGER NOT NULL,
+    [TotalAmount] INTEGER NOT NULL,
     [Moments] BLOB NOT NULL,
     PRIMARY KEY ([Measure], [Grain], [Dimension], [Member], [LastMonth])
 ) STRICT, WITHOUT ROWID;

@@ -466,6 +466,9 @@ CREATE TABLE [BridgeAhead] (
     [Dimension] NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [Member] NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [LastMonth] INT NOT NULL,
+    [Moved] BIGINT NOT NULL,
+    [CoveredAmount] BIGINT NOT NULL,
+    [TotalAmount] BIGINT NOT NULL,
     [Moments] VARBINARY(2000) NOT NULL,
     PRIMARY KEY ([Measure], [Grain], [Dimension], [Member], [LastMonth])
 );

@@ -13,8 +13,10 @@ namespace KpiBoard.Web.Features.Refresh.Engine;
 /// </summary>
 internal static class BridgeAhead
 {
-    private const string AllSql =
-        "SELECT [Measure], [Grain], [Dimension], [Member], [LastMonth], [Moments] FROM [BridgeAhead]";
+    private const string AllSql = """
+        SELECT [Measure], [Grain], [Dimension], [Member], [LastMonth], [Moved], [CoveredAmount], [TotalAmount], [Moments]
+          FROM [BridgeAhead]
+        """;
 
     private const string DeleteSql = "DELETE FROM [BridgeAhead] WHERE [Grain] = @grain";
 
@@ -25,6 +27,9 @@ internal static class BridgeAhead
         new("Dimension", BulkType.Text),
         new("Member", BulkType.Text),
         new("LastMonth", BulkType.Int64),
+        new("Moved", BulkType.Int64),
+        new("CoveredAmount", BulkType.Int64),
+        new("TotalAmount", BulkType.Int64),
         new("Moments", BulkType.Blob),
     ];
 
@@ -47,7 +52,10 @@ internal static class BridgeAhead
                 chunk.SetText(2, row.Dimension);
                 chunk.SetText(3, row.Member);
                 chunk.SetInt64(4, row.Period.Last.Key);
-                chunk.SetBytes(5, row.Sum.ToBytes());
+                chunk.SetInt64(5, row.Cell.Moved);
+                chunk.SetInt64(6, row.Cell.CoveredAmount);
+                chunk.SetInt64(7, row.Cell.TotalAmount);
+                chunk.SetBytes(8, row.Cell.Sum.ToBytes());
             }
         );
     }
@@ -69,7 +77,7 @@ internal static class BridgeAhead
                 .Select(at =>
                 {
                     var key = grain.Key(at.Measure, at.Dimension, at.Member, slot);
-                    return new AheadRow(key.Measure, grain.Axis.Periods[slot], key.Dimension, key.Member, at.Cell.Sum);
+                    return new AheadRow(key.Measure, grain.Axis.Periods[slot], key.Dimension, key.Member, at.Cell);
                 }),
         ];
     }
@@ -80,7 +88,14 @@ internal static class BridgeAhead
         while (reader.Read())
         {
             var period = new Period(Grains.Parse(Text(1)), Month.FromKey((int)reader.GetInt64(4)));
-            rows.Add(new(Text(0), period, Text(2), Text(3), BridgeSum.Read(reader.GetBytes(5))));
+            var cell = new BridgeCell
+            {
+                Moved = reader.GetInt64(5),
+                CoveredAmount = reader.GetInt64(6),
+                TotalAmount = reader.GetInt64(7),
+                Sum = BridgeSum.Read(reader.GetBytes(8)),
+            };
+            rows.Add(new(Text(0), period, Text(2), Text(3), cell));
         }
         return rows;
 
@@ -89,4 +104,4 @@ internal static class BridgeAhead
 }
 
 /// <summary>The bridge of one measure and member in the period ahead.</summary>
-internal sealed record AheadRow(string Measure, Period Period, string Dimension, string Member, BridgeSum Sum);
+internal sealed record AheadRow(string Measure, Period Period, string Dimension, string Member, BridgeCell Cell);

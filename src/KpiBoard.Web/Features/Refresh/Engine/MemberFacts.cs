@@ -73,7 +73,7 @@ internal static class MemberFacts
          ORDER BY m.[CustomerId], m.[ValidFrom]
         """;
 
-    private const string DeleteSql = "DELETE FROM [CustomerMember] WHERE [CustomerId] = @customer";
+    private const string DeleteSql = "DELETE FROM [CustomerMember] WHERE [CustomerId] = @Customer";
 
     private static readonly BulkColumn[] Written =
     [

@@ -72,7 +72,7 @@ internal sealed class TouchedGrain
         foreach (var row in ahead)
         {
             var (measure, dimension, member) = PlaceOf(row.Measure, row.Dimension, row.Member);
-            Grain.Cube[measure, dimension, member, slot] = new() { Sum = row.Sum };
+            Grain.Cube[measure, dimension, member, slot] = row.Cell;
         }
         return true;
     }
