@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace KpiBoard.Data.Bulk;
 
 /// <summary>
-/// The calls that a load makes a dozen times per row. The wrapper that the driver uses guards each one and copies each
+/// The calls that a load, or a reader of every fact, makes a dozen times per row. The wrapper that the driver uses guards each one and copies each
 /// text, which is a third of the time of a large import; the library is the same one, loaded by the driver.
 /// </summary>
 internal static unsafe partial class SqliteNative
@@ -33,4 +33,19 @@ internal static unsafe partial class SqliteNative
 
     [LibraryImport(Library, EntryPoint = "sqlite3_reset")]
     public static partial int Reset(nint statement);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_type"), SuppressGCTransition]
+    public static partial int ColumnType(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_int64"), SuppressGCTransition]
+    public static partial long ColumnInt64(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_double"), SuppressGCTransition]
+    public static partial double ColumnDouble(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_blob"), SuppressGCTransition]
+    public static partial byte* ColumnBlob(nint statement, int column);
+
+    [LibraryImport(Library, EntryPoint = "sqlite3_column_bytes"), SuppressGCTransition]
+    public static partial int ColumnBytes(nint statement, int column);
 }

@@ -1,4 +1,3 @@
-using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Retention;
 
 namespace KpiBoard.Web.Features.Refresh.Engine;
@@ -9,7 +8,14 @@ namespace KpiBoard.Web.Features.Refresh.Engine;
 /// </summary>
 internal static class BridgeContributions
 {
-    public static void Add(BridgeCube cube, CustomerTimeline timeline, MemberHistory members, int slot, int sign)
+    public static void Add(
+        BridgeCube cube,
+        CustomerTimeline timeline,
+        MemberHistory members,
+        ReadOnlySpan<int> dimensions,
+        int slot,
+        int sign
+    )
     {
         for (var measure = 0; measure < timeline.MeasureCount; measure++)
         {
@@ -17,11 +23,11 @@ internal static class BridgeContributions
             var now = timeline.Entry(measure, pair);
             if (now.PresentAtStart || now.PresentAtEnd)
             {
-                AddBridge(cube, timeline, members, slot, sign, measure, now);
+                AddBridge(cube, timeline, members, dimensions, slot, sign, measure, now);
             }
             if (now.PresentAtEnd && !Measures.IsMargin(measure))
             {
-                AddCoverage(cube, members, slot, sign, measure, now, timeline.Covered(measure, pair));
+                AddCoverage(cube, members, dimensions, slot, sign, measure, now, timeline.Covered(measure, pair));
             }
         }
     }
@@ -37,6 +43,7 @@ internal static class BridgeContributions
         BridgeCube cube,
         CustomerTimeline timeline,
         MemberHistory members,
+        ReadOnlySpan<int> dimensions,
         int slot,
         int sign,
         int measure,
@@ -47,7 +54,7 @@ internal static class BridgeContributions
         var day = DayOfMember(pair, now);
         var previous = Earlier(slot - 1);
         var yearAgo = Earlier(slot - cube.Axis.SlotsPerYear);
-        for (var dimension = 0; dimension < KpiDimensions.Count; dimension++)
+        foreach (var dimension in dimensions)
         {
             var member = members.At(day, dimension);
             var cell = cube[measure, dimension, member, slot];
@@ -77,6 +84,7 @@ internal static class BridgeContributions
     private static void AddCoverage(
         BridgeCube cube,
         MemberHistory members,
+        ReadOnlySpan<int> dimensions,
         int slot,
         int sign,
         int measure,
@@ -85,7 +93,7 @@ internal static class BridgeContributions
     )
     {
         var day = DayOfMember(cube.Axis[slot], now);
-        for (var dimension = 0; dimension < KpiDimensions.Count; dimension++)
+        foreach (var dimension in dimensions)
         {
             var member = members.At(day, dimension);
             for (var of = measure; of <= measure + Measures.Margin; of++)

@@ -52,6 +52,21 @@ internal sealed class BridgeCube(PeriodAxis axis, int measures)
         set => Series(measure, dimension, member)[slot] = value;
     }
 
+    /// <summary>Lets the members of a dimension that divides nobody be what the total is.</summary>
+    public void CopyTotalTo(int dimension)
+    {
+        for (var measure = 0; measure < measures; measure++)
+        {
+            for (var slot = 0; slot <= axis.Count; slot++)
+            {
+                if (Find(measure, 0, 0, slot) is { } total)
+                {
+                    this[measure, dimension, MemberNames.NotDescribed, slot] = total.Clone();
+                }
+            }
+        }
+    }
+
     public IEnumerable<(int Measure, int Dimension, int Member, int Slot, BridgeCell Cell)> Cells()
     {
         for (var i = 0; i < members.Length; i++)

@@ -1,3 +1,4 @@
+using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 
 namespace KpiBoard.Web.Features.Refresh.Engine;
@@ -11,6 +12,8 @@ internal static class BridgeEngine
         [Grain.Month, Grain.Quarter],
         [Grain.R12, Grain.Year],
     ];
+
+    public static readonly int[] AllDimensions = [.. Enumerable.Range(0, KpiDimensions.Count)];
 
     /// <summary>The grains without any bridge in them yet, over the months with data.</summary>
     public static IReadOnlyList<BridgeGrain> Empty(FigureBasis basis, MemberNames names) =>
@@ -59,6 +62,8 @@ internal static class BridgeEngine
         CancellationToken ct
     )
     {
+        // A dimension that nobody is divided by is the total once more, and need not be added up.
+        int[] dimensions = [.. AllDimensions.Where(of => of == 0 || grains[0].Names.Count(of) > 1)];
         var slots = grains
             .SelectMany(grain => Enumerable.Range(0, grain.Axis.Count + 1).Select(slot => (Grain: grain, Slot: slot)))
             .Where(isWanted)
@@ -74,7 +79,14 @@ internal static class BridgeEngine
             var history = members.Of(customer);
             foreach (var (grain, slot) in slots)
             {
-                BridgeContributions.Add(grain.Cube, timeline, history, slot, 1);
+                BridgeContributions.Add(grain.Cube, timeline, history, dimensions, slot, 1);
+            }
+        }
+        foreach (var dimension in AllDimensions.Except(dimensions))
+        {
+            foreach (var grain in grains)
+            {
+                grain.Cube.CopyTotalTo(dimension);
             }
         }
     }

@@ -108,6 +108,23 @@ internal sealed class CellTable(MonthCell[] cells)
         return changes;
     }
 
+    /// <summary>The sums of both tables' cells.</summary>
+    public CellTable Plus(CellTable other)
+    {
+        var result = new List<MonthCell>(cells.Length + other.Count);
+        var next = 0;
+        foreach (ref readonly var cell in other.All)
+        {
+            while (next < cells.Length && cells[next] < cell)
+            {
+                result.Add(cells[next++]);
+            }
+            result.Add(next < cells.Length && cells[next].IsPlaceOf(cell) ? cells[next++].Plus(cell) : cell);
+        }
+        result.AddRange(All[next..]);
+        return new([.. result]);
+    }
+
     /// <summary>This table after the changes, which are in order.</summary>
     public CellTable With(IReadOnlyList<CellChange> changes)
     {

@@ -62,19 +62,19 @@ internal static class CustomerMonths
     ];
 
     public static Task<CellTable> AllAsync(DatabaseTransaction transaction) =>
-        transaction.ReadBulkAsync(AllSql, null, Read);
+        transaction.ReadBulkAsync(AllSql, null, reader => new CellTable([.. Read(reader)]));
 
     /// <summary>The cells of the customers that revenue batches have touched.</summary>
     public static Task<CellTable> OfTouchedAsync(DatabaseTransaction transaction, int from, int to) =>
-        transaction.ReadBulkAsync(TouchedSql, new { from, to }, Read);
+        transaction.ReadBulkAsync(TouchedSql, new { from, to }, ReadSorted);
 
     /// <summary>All cells of the customers that customer batches have touched.</summary>
     public static Task<CellTable> OfMovedAsync(DatabaseTransaction transaction) =>
-        transaction.ReadBulkAsync(MovedSql, null, Read);
+        transaction.ReadBulkAsync(MovedSql, null, ReadSorted);
 
     /// <summary>What has no customer: a cell per month and currency.</summary>
     public static Task<CellTable> UnidentifiedAsync(DatabaseTransaction transaction) =>
-        transaction.ReadBulkAsync(UnidentifiedSql, null, Read);
+        transaction.ReadBulkAsync(UnidentifiedSql, null, ReadSorted);
 
     /// <summary>The first month with lines, and with lines that have a cost, of the customers that batches have touched.</summary>
     public static Task<Dictionary<long, FirstMonths>> FirstsOfTouchedAsync(DatabaseTransaction transaction) =>
@@ -120,7 +120,9 @@ internal static class CustomerMonths
         chunk.SetInt64(9, cell.LastDay);
     }
 
-    private static CellTable Read(IBulkReader reader)
+    private static CellTable ReadSorted(IBulkReader reader) => CellTable.Sorted(Read(reader));
+
+    private static List<MonthCell> Read(IBulkReader reader)
     {
         var cells = new List<MonthCell>();
         while (reader.Read())
@@ -138,7 +140,7 @@ internal static class CustomerMonths
                 }
             );
         }
-        return CellTable.Sorted(cells);
+        return cells;
     }
 
     private static Dictionary<long, FirstMonths> ReadFirsts(IBulkReader reader)

@@ -104,8 +104,8 @@ internal sealed class TouchedBridge
             {
                 foreach (var slot in grain.SlotsOf(customer))
                 {
-                    BridgeContributions.Add(grain.Grain.Cube, before, customer.MembersWere, slot, -1);
-                    BridgeContributions.Add(grain.Grain.Cube, after, customer.MembersAre, slot, 1);
+                    BridgeContributions.Add(grain.Grain.Cube, before, customer.MembersWere, BridgeEngine.AllDimensions, slot, -1);
+                    BridgeContributions.Add(grain.Grain.Cube, after, customer.MembersAre, BridgeEngine.AllDimensions, slot, 1);
                 }
             }
         }
