@@ -5,7 +5,7 @@ namespace KpiBoard.Web.Tests.Refresh;
 /// <summary>Every figure in force and what it rests on, as lines to compare; which run wrote a row does not count.</summary>
 internal static class FigureDump
 {
-    private static readonly string[] Queries =
+    private static readonly string[] Figures =
     [
         """
             SELECT [Measure], [Grain], [Dimension], [Member], [Period], [LastMonth], [Start], [New], [Reactivated],
@@ -23,6 +23,10 @@ internal static class FigureDump
               FROM [KpiValue]
              WHERE [ToRun] = 9223372036854775807
             """,
+    ];
+
+    private static readonly string[] Groundwork =
+    [
         """
             SELECT [Measure], [Grain], [Dimension], [Member], [LastMonth], [Moved], [CoveredAmount], [TotalAmount],
                    [Moments]
@@ -37,10 +41,10 @@ internal static class FigureDump
         "SELECT [Currency], [Month], [Rate] FROM [MonthRate]",
     ];
 
-    public static async Task<List<string>> ReadAsync(KpiDatabase database)
+    public static async Task<List<string>> ReadAsync(KpiDatabase database, bool withFigures)
     {
         var lines = new List<string>();
-        foreach (var query in Queries)
+        foreach (var query in withFigures ? [.. Figures, .. Groundwork] : Groundwork)
         {
             var rows = await database.QueryAsync<dynamic>(query, null, CancellationToken.None);
             lines.AddRange(

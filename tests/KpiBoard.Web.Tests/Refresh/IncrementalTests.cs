@@ -8,7 +8,7 @@ namespace KpiBoard.Web.Tests.Refresh;
 
 public sealed class IncrementalTests
 {
-    private const int Companies = 8;
+    private const int Companies = 6;
     private const int StepsEach = 30;
 
     /// <summary>
@@ -38,18 +38,19 @@ public sealed class IncrementalTests
             {
                 carriedOn += (await RefreshAsync(company, isFull: false)).ReadSummary()!.Whole is null ? 1 : 0;
                 runs++;
-                await MatchesFullAsync(company, seed, step);
+                // The full one tells itself what it had to change; now and then every row is looked at as well.
+                await MatchesFullAsync(company, seed, step, everyRow: step % 10 == 9);
             }
         }
         // Else the test would say nothing.
         return carriedOn > runs / 2;
     }
 
-    private static async Task MatchesFullAsync(TestCompany company, int seed, int step)
+    private static async Task MatchesFullAsync(TestCompany company, int seed, int step, bool everyRow)
     {
-        var incremental = await FigureDump.ReadAsync(company.Database);
+        var incremental = await FigureDump.ReadAsync(company.Database, everyRow);
         var full = await RefreshAsync(company, isFull: true);
-        var expected = await FigureDump.ReadAsync(company.Database);
+        var expected = await FigureDump.ReadAsync(company.Database, everyRow);
         Assert.True(
             incremental.SequenceEqual(expected) && full.ValuesChanged == 0,
             $"seed {seed}, step {step}: {full.ValuesChanged} values differ, for example\n"
