@@ -48,7 +48,9 @@ internal static class FigureDump
         {
             var rows = await database.QueryAsync<dynamic>(query, null, CancellationToken.None);
             lines.AddRange(
-                rows.Select(row => string.Join('|', ((IDictionary<string, object>)row).Select(cell => Text(cell.Value))))
+                rows.Select(row =>
+                        string.Join('|', ((IDictionary<string, object>)row).Select(cell => Text(cell.Value)))
+                    )
                     .Order(StringComparer.Ordinal)
             );
         }

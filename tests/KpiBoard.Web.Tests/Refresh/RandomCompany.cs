@@ -30,7 +30,9 @@ internal sealed class RandomCompany(TestCompany company, int seed)
                 Header,
                 .. Enumerable
                     .Range(0, now - First)
-                    .SelectMany(month => Enumerable.Range(0, random.Next(5)).Select(_ => Line("", First + month, "DKK"))),
+                    .SelectMany(month =>
+                        Enumerable.Range(0, random.Next(5)).Select(_ => Line("", First + month, "DKK"))
+                    ),
             ],
             "before"
         );
@@ -150,7 +152,9 @@ internal sealed class RandomCompany(TestCompany company, int seed)
                 .Range(0, 1 + random.Next(6))
                 .Select(_ => now - random.Next(14))
                 .Distinct()
-                .Select(month => string.Create(CultureInfo.InvariantCulture, $"EUR,{month},{7 + random.NextDouble():0.0000}")),
+                .Select(month =>
+                    string.Create(CultureInfo.InvariantCulture, $"EUR,{month},{7 + random.NextDouble():0.0000}")
+                ),
         ];
 
     private string Amount() => ((random.Next(-300, 2000) / 3m)).ToString("0.####", CultureInfo.InvariantCulture);

@@ -125,7 +125,10 @@ internal static class RevenueFacts
         return mine.Sums.ToTable().Plus(half.Sums.ToTable());
     }
 
-    private static async Task<(CellSums Sums, List<(long, long)> State)> PartAsync(DatabaseTransaction transaction, int part)
+    private static async Task<(CellSums Sums, List<(long, long)> State)> PartAsync(
+        DatabaseTransaction transaction,
+        int part
+    )
     {
         var state = await transaction.ReadBulkAsync(StateSql, null, ReadPairs);
         var sums = new CellSums(transaction.CancellationToken);

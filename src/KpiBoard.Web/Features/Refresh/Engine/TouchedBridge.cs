@@ -104,8 +104,22 @@ internal sealed class TouchedBridge
             {
                 foreach (var slot in grain.SlotsOf(customer))
                 {
-                    BridgeContributions.Add(grain.Grain.Cube, before, customer.MembersWere, BridgeEngine.AllDimensions, slot, -1);
-                    BridgeContributions.Add(grain.Grain.Cube, after, customer.MembersAre, BridgeEngine.AllDimensions, slot, 1);
+                    BridgeContributions.Add(
+                        grain.Grain.Cube,
+                        before,
+                        customer.MembersWere,
+                        BridgeEngine.AllDimensions,
+                        slot,
+                        -1
+                    );
+                    BridgeContributions.Add(
+                        grain.Grain.Cube,
+                        after,
+                        customer.MembersAre,
+                        BridgeEngine.AllDimensions,
+                        slot,
+                        1
+                    );
                 }
             }
         }
