@@ -141,6 +141,8 @@ public sealed partial class AppFactory : IAsyncDisposable
         {
             client.Dispose();
         }
+        // Disposing a host does not stop what works in it, such as the scheduler.
+        await app.StopAsync();
         await app.DisposeAsync();
     }
 
