@@ -100,10 +100,13 @@ public sealed class EmptyTagHelper(HtmlEncoder encoder) : TagHelper
 {
     public string Title { get; set; } = "";
 
+    /// <summary>Of the heading: 3 inside a section with a heading of its own, else 2.</summary>
+    public int Level { get; set; } = 3;
+
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         output.TagName = "div";
         output.Attributes.SetAttribute("class", "empty");
-        output.PreContent.AppendHtml($"<h3>{encoder.Encode(Title)}</h3>");
+        output.PreContent.AppendHtml($"<h{Level}>{encoder.Encode(Title)}</h{Level}>");
     }
 }
