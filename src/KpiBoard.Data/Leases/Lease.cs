@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace KpiBoard.Data.Leases;
 
 /// <summary>A lease that is held; its heartbeat runs until it is disposed.</summary>
@@ -35,7 +37,14 @@ public sealed class Lease : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(stop.Token))
             {
-                await store.RenewAsync(Name, Token, stop.Token);
+                try
+                {
+                    await store.RenewAsync(Name, Token, stop.Token);
+                }
+                catch (DbException)
+                {
+                    // The database may be busy or away; the next beat tries again, and who writes checks the token.
+                }
             }
         }
         catch (OperationCanceledException)
