@@ -5,6 +5,9 @@ using KpiBoard.Core.Retention;
 using KpiBoard.Data;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Kpis.Pages;
+using KpiBoard.Web.Infrastructure.Database;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace KpiBoard.Web.Tests.KpiPages;
@@ -120,6 +123,10 @@ public sealed class BridgeCustomerQueriesTests
     private static async Task<TestDatabase> FilledAsync(string engine)
     {
         var test = await TestDatabase.CreateAsync(engine);
+        // The product's own set-up teaches the queries what money is.
+        new ServiceCollection().AddDatabase(
+            new ConfigurationBuilder().AddInMemoryCollection(test.Configuration).Build()
+        );
         (long Customer, int Month, decimal Amount, decimal? Cost)[] months =
         [
             (1, 202609, 100, 40),

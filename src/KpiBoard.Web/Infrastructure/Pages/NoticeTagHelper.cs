@@ -32,7 +32,7 @@ public sealed class NoticeTagHelper(HtmlEncoder encoder) : TagHelper
         var body = await output.GetChildContentAsync();
         output.Content.AppendHtml(Icons.Html(ViewContext.HttpContext, Icon));
         output.Content.AppendHtml("<p>").AppendHtml(body).AppendHtml("</p>");
-        if (LinkText is not null && LinkHref is not null)
+        if (!string.IsNullOrEmpty(LinkText) && LinkHref is not null)
         {
             output.Content.AppendHtml($"<a href=\"{encoder.Encode(LinkHref)}\">{encoder.Encode(LinkText)}</a>");
         }

@@ -1,0 +1,73 @@
+using Deque.AxeCore.Playwright;
+using KpiBoard.Web.Infrastructure.Access;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace KpiBoard.Browser.Tests;
+
+/// <summary>Every kind of page, in each language, light and dark, on a phone and on a desk.</summary>
+public sealed class AccessibilityTests(BrowserFixture browser)
+{
+    private const int Phone = 360;
+    private const int Desk = 1280;
+
+    /// <summary>Each language, theme and width is seen, without looking at all twelve combinations.</summary>
+    private static readonly (string Language, ColorScheme Theme, int Width)[] Looks =
+    [
+        ("en", ColorScheme.Light, Desk),
+        ("da", ColorScheme.Dark, Phone),
+        ("nb", ColorScheme.Dark, Desk),
+    ];
+
+    [Theory]
+    [InlineData(Role.Executive, "/")]
+    [InlineData(Role.Executive, "/?grain=r12")]
+    [InlineData(Role.Executive, "/figures")]
+    [InlineData(Role.Executive, "/figures/churn.logo")]
+    [InlineData(Role.Executive, "/figures/margin.existing?grain=quarter")]
+    [InlineData(Role.Executive, "/figures/nps.transaction")]
+    [InlineData(Role.Finance, "/figures/bridge/customers?measure=revenue&part=end&period=R12-{month}")]
+    [InlineData(Role.Finance, "/imports")]
+    [InlineData(Role.Finance, "/imports/1")]
+    [InlineData(Role.Finance, "/imports/new")]
+    [InlineData(Role.Finance, "/account")]
+    [InlineData(Role.Administrator, "/administration/users")]
+    [InlineData(Role.Administrator, "/administration/settings")]
+    [InlineData(Role.Administrator, "/no-such-page")]
+    public Task Page_InEveryLook_IsAccessibleAndFits(string role, string path) => CheckAsync(role, path);
+
+    [Fact]
+    public Task SignIn_InEveryLook_IsAccessibleAndFits() => CheckAsync(null, "/sign-in");
+
+    private async Task CheckAsync(string? role, string path)
+    {
+        var address = path.Replace("{month}", BrowserFixture.LastMonth, StringComparison.Ordinal);
+        foreach (var looks in Looks.GroupBy(look => look.Language))
+        {
+            await using var visit = role is null
+                ? await browser.VisitAsync(looks.Key)
+                : await browser.VisitAsAsync(role, looks.Key);
+            foreach (var (_, theme, width) in looks)
+            {
+                await visit.ThemeAsync(theme);
+                await visit.ResizeAsync(width);
+                await visit.GoAsync(address);
+                var found = await visit.Page.RunAxe();
+                Assert.Empty(
+                    found.Violations.Select(violation =>
+                        $"{looks.Key} {theme} {width}: {violation.Id}, {violation.Nodes[0].Html}, {violation.Nodes[0].Any.FirstOrDefault()?.Message}"
+                    )
+                );
+            }
+            foreach (var width in (int[])[Phone, Desk])
+            {
+                await visit.ResizeAsync(width);
+                Assert.True(
+                    await visit.OverflowAsync() <= 0,
+                    $"{address} in {looks.Key} scrolls sideways at {width} px."
+                );
+            }
+            Assert.Equal(looks.Key, await visit.Page.Locator("html").GetAttributeAsync("lang"));
+        }
+    }
+}

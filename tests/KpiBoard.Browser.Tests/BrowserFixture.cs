@@ -1,0 +1,106 @@
+using System.Globalization;
+using KpiBoard.Browser.Tests;
+using KpiBoard.Testing;
+using Microsoft.Playwright;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(BrowserFixture))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)] // one browser on one app: it is the machine that is slow
+
+namespace KpiBoard.Browser.Tests;
+
+/// <summary>One app with the demo company and one browser for all tests; contexts keep people apart.</summary>
+public sealed class BrowserFixture : IAsyncLifetime
+{
+    /// <summary>Debian's package; another one is named by the variable.</summary>
+    private const string DefaultChromium = "/usr/bin/chromium";
+    private const string ChromiumVariable = "KPIBOARD_TEST_CHROMIUM";
+
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+
+    private readonly Dictionary<string, string> sessions = [];
+    private TestDatabase? database;
+    private AppFactory? app;
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+
+    private static string Chromium => Environment.GetEnvironmentVariable(ChromiumVariable) ?? DefaultChromium;
+
+    public AppFactory App => app!;
+
+    /// <summary>The last complete month of the demo company, yyyy-MM: it is made up to yesterday.</summary>
+    public static string LastMonth =>
+        TimeProvider.System.GetUtcNow().AddMonths(-1).ToString("yyyy-MM", CultureInfo.InvariantCulture);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (!File.Exists(Chromium))
+        {
+            return;
+        }
+        database = await TestDatabase.CreateEmptyAsync(TestDatabase.Sqlite);
+        app = await AppFactory.StartAsync(database, demo: true);
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+        {
+            await browser.DisposeAsync();
+        }
+        playwright?.Dispose();
+        if (app is not null)
+        {
+            await app.DisposeAsync();
+        }
+        if (database is not null)
+        {
+            await database.DisposeAsync();
+        }
+    }
+
+    /// <summary>A new browser window in which nobody has signed in.</summary>
+    public async Task<Visit> VisitAsync(string language = "en", string? session = null)
+    {
+        Assert.SkipUnless(
+            browser is not null,
+            $"There is no Chromium at {Chromium}: install the package chromium, or set {ChromiumVariable}."
+        );
+        var context = await browser!.NewContextAsync(
+            new()
+            {
+                BaseURL = App.Address.ToString(),
+                Locale = language,
+                StorageState = session,
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
+        return await Visit.OfAsync(context);
+    }
+
+    /// <summary>A window in which the demo's person of a role has signed in, with one click the first time.</summary>
+    public async Task<Visit> VisitAsAsync(string role, string language = "en")
+    {
+        if (!sessions.TryGetValue(role, out var session))
+        {
+            await using var first = await VisitAsync();
+            await first.GoAsync("/sign-in");
+            await first.Page.Locator($"button.persona[value='{role}']").ClickAsync();
+            await first.Page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+            session = await first.Page.Context.StorageStateAsync();
+            sessions[role] = session;
+        }
+        return await VisitAsync(language, session);
+    }
+}
