@@ -2,6 +2,7 @@ using KpiBoard.Data;
 using KpiBoard.Web;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Refresh;
+using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,9 +22,7 @@ public sealed class TestCompany : IAsyncDisposable
         this.test = test;
         Clock = clock;
         var collection = new ServiceCollection();
-        collection.AddLogging();
-        collection.AddSingleton<TimeProvider>(clock);
-        Product.AddProduct(collection, new ConfigurationBuilder().AddInMemoryCollection(test.Configuration).Build());
+        AddProduct(collection);
         services = collection.BuildServiceProvider();
     }
 
@@ -83,10 +82,30 @@ public sealed class TestCompany : IAsyncDisposable
         return await Get<RefreshRunner>().RunAsync(id, (_, _) => { }, CancellationToken.None);
     }
 
+    /// <summary>Runs a command of the product; arguments are parted by spaces.</summary>
+    public async Task<(int Code, string Out, string Error)> CommandAsync(string arguments)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var code = await CommandLineApp.RunAsync(
+            arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            (collection, _) => AddProduct(collection),
+            Product.Commands,
+            new CommandConsole(() => Stream.Null, output, error, ErrorIsTerminal: false)
+        );
+        return (code, output.ToString(), error.ToString());
+    }
+
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
         await test.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private void AddProduct(IServiceCollection collection)
+    {
+        collection.AddLogging();
+        collection.AddSingleton<TimeProvider>(Clock);
+        Product.AddProduct(collection, new ConfigurationBuilder().AddInMemoryCollection(test.Configuration).Build());
     }
 }
