@@ -76,9 +76,9 @@ public sealed class TestCompany : IAsyncDisposable
         }
     }
 
-    public async Task<RefreshRun> RefreshAsync(bool isFull = false)
+    public async Task<RefreshRun> RefreshAsync(bool isFull = false, string trigger = RunTrigger.Command)
     {
-        var id = await Get<RunLedger>().QueueAsync(RunTrigger.Command, isFull, "test", CancellationToken.None);
+        var id = await Get<RunLedger>().QueueAsync(trigger, isFull, "test", CancellationToken.None);
         return await Get<RefreshRunner>().RunAsync(id, (_, _) => { }, CancellationToken.None);
     }
 
