@@ -2,6 +2,7 @@ using KpiBoard.Data;
 using KpiBoard.Web;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Refresh;
+using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Settings;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,9 +22,7 @@ public sealed class TestCompany : IAsyncDisposable
         this.test = test;
         Clock = clock;
         var collection = new ServiceCollection();
-        collection.AddLogging();
-        collection.AddSingleton<TimeProvider>(clock);
-        Product.AddProduct(collection, new ConfigurationBuilder().AddInMemoryCollection(test.Configuration).Build());
+        AddProduct(collection);
         services = collection.BuildServiceProvider();
     }
 
@@ -77,10 +76,23 @@ public sealed class TestCompany : IAsyncDisposable
         }
     }
 
-    public async Task<RefreshRun> RefreshAsync(bool isFull = false)
+    public async Task<RefreshRun> RefreshAsync(bool isFull = false, string trigger = RunTrigger.Command)
     {
-        var id = await Get<RunLedger>().QueueAsync(RunTrigger.Command, isFull, "test", CancellationToken.None);
+        var id = await Get<RunLedger>().QueueAsync(trigger, isFull, "test", CancellationToken.None);
         return await Get<RefreshRunner>().RunAsync(id, (_, _) => { }, CancellationToken.None);
+    }
+
+    /// <summary>Runs a command of the product; arguments are parted by spaces.</summary>
+    public async Task<(int Code, string Out, string Error)> CommandAsync(string arguments)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var code = await CommandLineApp.RunAsync(
+            arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+            (collection, _) => AddProduct(collection),
+            Product.Commands,
+            new CommandConsole(() => Stream.Null, output, error, ErrorIsTerminal: false)
+        );
+        return (code, output.ToString(), error.ToString());
     }
 
     public async ValueTask DisposeAsync()
@@ -88,5 +100,12 @@ public sealed class TestCompany : IAsyncDisposable
         await services.DisposeAsync();
         await test.DisposeAsync();
         Directory.Delete(folder, recursive: true);
+    }
+
+    private void AddProduct(IServiceCollection collection)
+    {
+        collection.AddLogging();
+        collection.AddSingleton<TimeProvider>(Clock);
+        Product.AddProduct(collection, new ConfigurationBuilder().AddInMemoryCollection(test.Configuration).Build());
     }
 }

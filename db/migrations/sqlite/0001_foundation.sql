@@ -119,7 +119,8 @@ CREATE TABLE [ImportBatch] (
 ) STRICT;
 CREATE INDEX [IX_ImportBatch_Status] ON [ImportBatch] ([Status], [Kind]);
 CREATE INDEX [IX_ImportBatch_ContentHash] ON [ImportBatch] ([ContentHash]);
-CREATE INDEX [IX_ImportBatch_SourceId] ON [ImportBatch] ([SourceId]);
+CREATE INDEX [IX_ImportBatch_SourceId] ON [ImportBatch] ([SourceId], [Status], [LastDate]);
+CREATE INDEX [IX_ImportBatch_ReflectedStatus] ON [ImportBatch] ([ReflectedStatus], [Status]);
 CREATE TABLE [ImportTotal] (
     [BatchId] INTEGER NOT NULL REFERENCES [ImportBatch] ([Id]),
     [Currency] TEXT NOT NULL,

@@ -138,7 +138,9 @@ CREATE INDEX [IX_ImportBatch_Status] ON [ImportBatch] ([Status], [Kind]);
 GO
 CREATE INDEX [IX_ImportBatch_ContentHash] ON [ImportBatch] ([ContentHash]);
 GO
-CREATE INDEX [IX_ImportBatch_SourceId] ON [ImportBatch] ([SourceId]);
+CREATE INDEX [IX_ImportBatch_SourceId] ON [ImportBatch] ([SourceId], [Status], [LastDate]);
+GO
+CREATE INDEX [IX_ImportBatch_ReflectedStatus] ON [ImportBatch] ([ReflectedStatus], [Status]);
 GO
 CREATE TABLE [ImportTotal] (
     [BatchId] BIGINT NOT NULL REFERENCES [ImportBatch] ([Id]),

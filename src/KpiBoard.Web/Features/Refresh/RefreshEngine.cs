@@ -16,6 +16,7 @@ public sealed class RefreshEngine(
     LeaseStore leases,
     RunLedger ledger,
     CompanySettingsStore settings,
+    VersionThinning thinning,
     TimeProvider clock
 )
 {
@@ -44,6 +45,10 @@ public sealed class RefreshEngine(
         if (ahead.Count > 0)
         {
             await PrepareAsync(lease, work, ahead, ct);
+        }
+        if (run.Trigger == RunTrigger.Nightly)
+        {
+            await thinning.RunAsync(lease, ct);
         }
 
         Task ReportAsync(string stage, int progress)

@@ -14,8 +14,8 @@ internal static class MemberFacts
             SELECT b.[Id]
               FROM [ImportBatch] b
              WHERE b.[Kind] = 'customers'
-               AND ((b.[Status] = 'published' AND COALESCE(b.[ReflectedStatus], '') <> 'published')
-                    OR (b.[Status] = 'undone' AND b.[ReflectedStatus] = 'published'))
+               AND ((b.[ReflectedStatus] IS NULL AND b.[Status] = 'published')
+                    OR (b.[ReflectedStatus] = 'published' AND b.[Status] = 'undone'))
         ),
         [Customers] AS (
             SELECT f.[CustomerId]

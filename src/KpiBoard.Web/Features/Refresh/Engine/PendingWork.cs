@@ -21,7 +21,8 @@ internal sealed class PendingBatch
 }
 
 /// <summary>What a run has to do.</summary>
-internal sealed record PendingWork(IReadOnlyList<PendingBatch> Batches, FigureBasis? Previous, long KnownRevenueRows)
+/// <param name="IsMostlyNew">Whether so much is new that counting everything is cheaper.</param>
+internal sealed record PendingWork(IReadOnlyList<PendingBatch> Batches, FigureBasis? Previous, bool IsMostlyNew)
 {
     // Taking single places costs more per row than reading everything in a row.
     private const long RowsWorthTouching = 20_000;
@@ -31,7 +32,8 @@ internal sealed record PendingWork(IReadOnlyList<PendingBatch> Batches, FigureBa
         SELECT [Id], [Kind], [Status], [ReflectedStatus], [RowsRead]
           FROM [ImportBatch]
          WHERE [Kind] IN ('customers', 'revenue', 'surveys', 'rates')
-           AND [Status] IN ('published', 'undone') AND COALESCE([ReflectedStatus], '') <> [Status]
+           AND (([ReflectedStatus] IS NULL AND [Status] IN ('published', 'undone'))
+                OR ([ReflectedStatus] = 'published' AND [Status] = 'undone'))
          ORDER BY [Id]
         """;
 
@@ -53,25 +55,18 @@ internal sealed record PendingWork(IReadOnlyList<PendingBatch> Batches, FigureBa
          WHERE [Id] = @Id
         """;
 
-    /// <summary>Whether so much is new that counting everything is cheaper.</summary>
-    public bool IsMostlyNew
-    {
-        get
-        {
-            var rows = Batches.Where(batch => batch.Kind == "revenue" && !batch.IsEmpty).Sum(batch => batch.RowsRead);
-            return rows > RowsWorthTouching && rows > KnownRevenueRows / ShareWorthTouching;
-        }
-    }
-
     public bool Has(string kind) => Batches.Any(batch => batch.Kind == kind && !batch.IsEmpty);
 
     public static async Task<PendingWork> ReadAsync(DatabaseTransaction transaction)
     {
+        var batches = await transaction.QueryAsync<PendingBatch>(BatchesSql);
         var basis = await transaction.ScalarAsync<string>(BasisSql);
+        var rows = batches.Where(batch => batch.Kind == "revenue" && !batch.IsEmpty).Sum(batch => batch.RowsRead);
         return new(
-            await transaction.QueryAsync<PendingBatch>(BatchesSql),
+            batches,
             basis is null ? null : KpiJson.Deserialize<FigureBasis>(basis),
-            await transaction.ScalarAsync<long>(RevenueRowsSql)
+            rows > RowsWorthTouching
+                && rows > await transaction.ScalarAsync<long>(RevenueRowsSql) / ShareWorthTouching
         );
     }
 

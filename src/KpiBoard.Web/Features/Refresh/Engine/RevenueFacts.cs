@@ -54,8 +54,8 @@ internal static class RevenueFacts
             SELECT b.[Id]
               FROM [ImportBatch] b
              WHERE b.[Kind] = 'revenue' AND NOT ({Adds})
-               AND ((b.[Status] = 'published' AND COALESCE(b.[ReflectedStatus], '') <> 'published')
-                    OR (b.[Status] = 'undone' AND b.[ReflectedStatus] = 'published'))
+               AND ((b.[ReflectedStatus] IS NULL AND b.[Status] = 'published')
+                    OR (b.[ReflectedStatus] = 'published' AND b.[Status] = 'undone'))
         ),
         [Named] AS (
             SELECT f.[SourceId], f.[RowKey], f.[CustomerId], f.[BookedOn]

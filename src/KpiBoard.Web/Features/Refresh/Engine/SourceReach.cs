@@ -12,10 +12,11 @@ internal sealed record SourceReach(int? Newest, int? All)
     public const int SilentAfterDays = 62;
 
     private const string LastDaysSql = """
-        SELECT MAX(b.[LastDate])
-          FROM [ImportBatch] b
-         WHERE b.[Kind] = @kind AND b.[Status] = 'published' AND b.[LastDate] IS NOT NULL
-         GROUP BY b.[SourceId]
+        SELECT (SELECT MAX(b.[LastDate])
+                  FROM [ImportBatch] b
+                 WHERE b.[SourceId] = s.[Id] AND b.[Status] = 'published')
+          FROM [Source] s
+         WHERE s.[Kind] = @kind
         """;
 
     private const string RegisterSql = """
@@ -25,7 +26,7 @@ internal sealed record SourceReach(int? Newest, int? All)
         """;
 
     public static async Task<SourceReach> ReadAsync(DatabaseTransaction transaction, string kind) =>
-        Of(await transaction.QueryAsync<int>(LastDaysSql, new { kind }));
+        Of([.. (await transaction.QueryAsync<int?>(LastDaysSql, new { kind })).OfType<int>()]);
 
     /// <summary>The register speaks as of the moment its last file came.</summary>
     public static Task<DateTimeOffset?> RegisterAsync(DatabaseTransaction transaction) =>

@@ -16,10 +16,12 @@ public sealed class WaitingWork(KpiDatabase database, TimeProvider clock)
                (SELECT COUNT(*) FROM [ImportBatch] WHERE [Status] = 'loading') AS [Loading],
                (SELECT MIN(COALESCE([UndoneAt], [PublishedAt]))
                   FROM [ImportBatch]
-                 WHERE [Status] IN ('published', 'undone') AND COALESCE([ReflectedStatus], '') <> [Status]) AS [FirstAt],
+                 WHERE ([ReflectedStatus] IS NULL AND [Status] IN ('published', 'undone'))
+                    OR ([ReflectedStatus] = 'published' AND [Status] = 'undone')) AS [FirstAt],
                (SELECT MAX(COALESCE([UndoneAt], [PublishedAt]))
                   FROM [ImportBatch]
-                 WHERE [Status] IN ('published', 'undone') AND COALESCE([ReflectedStatus], '') <> [Status]) AS [LastAt],
+                 WHERE ([ReflectedStatus] IS NULL AND [Status] IN ('published', 'undone'))
+                    OR ([ReflectedStatus] = 'published' AND [Status] = 'undone')) AS [LastAt],
                (SELECT MAX([StartedAt]) FROM [RefreshRun] WHERE [Status] = 'failed') AS [FailedAt]
         """;
 
