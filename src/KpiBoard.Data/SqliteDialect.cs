@@ -101,7 +101,7 @@ public sealed class SqliteDialect : SqlDialect
         ) > 0;
 
     public override Task PrepareForBulkAsync(DbConnection connection, CancellationToken ct) =>
-        RunAsync(connection, "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0;", ct);
+        RunAsync(connection, "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 0;", ct);
 
     public override Task TidyUpAsync(DbConnection connection, CancellationToken ct) =>
         RunAsync(connection, "PRAGMA wal_checkpoint(PASSIVE);", ct);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace KpiBoard.Benchmarks;
 
@@ -9,15 +10,30 @@ internal sealed record Measured(TimeSpan Elapsed, long PeakMegabytes, int ExitCo
 /// <summary>Runs other processes and measures them from start to end.</summary>
 internal static class Child
 {
-    /// <summary>The product as built beside this program.</summary>
-    private static readonly string Product = Path.Combine(AppContext.BaseDirectory, "KpiBoard.Web.dll");
+    private static string product = "";
+
+    /// <summary>Publishes the product as it is delivered, compiled ahead; what runs from then on is that.</summary>
+    public static async Task PublishProductAsync(string folder)
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "KpiBoard.sln")))
+        {
+            root = root.Parent ?? throw new InvalidOperationException("The benchmarks run inside the source tree.");
+        }
+        var project = Path.Combine(root.FullName, "src", "KpiBoard.Web");
+        var runtime = RuntimeInformation.RuntimeIdentifier;
+        await MustAsync(
+            RunAsync("dotnet", "publish", project, "-c", "Release", "-r", runtime, "--no-self-contained", "-o", folder)
+        );
+        product = Path.Combine(folder, "KpiBoard.Web.dll");
+    }
 
     public static Task<Measured> ProductAsync(string folder, params IEnumerable<string> arguments) =>
         MeasureAsync(StartProduct(folder, arguments));
 
     public static Process StartProduct(string folder, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Product, .. arguments]);
+        var start = new ProcessStartInfo("dotnet", [product, .. arguments]);
         start.Environment["Data__Folder"] = folder;
         return Start(start);
     }

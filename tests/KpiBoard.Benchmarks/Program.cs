@@ -33,6 +33,8 @@ if (asked.Except(all.Keys).Any())
     await Console.Error.WriteLineAsync($"Name any of: {string.Join(", ", all.Keys)}; without a name, all of them.");
     return 2;
 }
+using var published = new Workspace();
+await Child.PublishProductAsync(published.File("product"));
 foreach (var (_, run) in all.Where(benchmark => asked.Count == 0 || asked.Contains(benchmark.Key)))
 {
     await run();

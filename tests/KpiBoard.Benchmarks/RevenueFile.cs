@@ -35,7 +35,7 @@ internal static class RevenueFile
         var random = new Random(day.DayNumber);
         for (var i = 0; i < rows; i++)
         {
-            WriteRow(writer, random, day, 1_000_000_000 + day.DayNumber * 100 + i);
+            WriteRow(writer, random, day, 1_000_000_000L + day.DayNumber * 10_000L + i);
         }
     }
 

@@ -313,6 +313,8 @@ CREATE INDEX [IX_SurveyResponse_AnsweredOn] ON [SurveyResponse] ([AnsweredOn], [
 GO
 CREATE INDEX [IX_SurveyResponse_CustomerId] ON [SurveyResponse] ([CustomerId]);
 GO
+CREATE INDEX [IX_SurveyResponse_Level] ON [SurveyResponse] ([SourceId], [Level], [BatchId]);
+GO
 CREATE VIEW [VisibleSurveyResponse] AS
 SELECT f.*
   FROM [SurveyResponse] f
@@ -331,6 +333,17 @@ SELECT f.*
     OR NOT EXISTS (SELECT 1
                      FROM [VisibleSurveyResponse] n
                     WHERE n.[SourceId] = f.[SourceId] AND n.[RowKey] = f.[RowKey] AND n.[BatchId] > f.[BatchId]);
+GO
+-- Which levels of survey a source brings: a level is complete when these sources have reported.
+CREATE VIEW [SurveySourceLevel] AS
+SELECT s.[Id] AS [SourceId], l.[Level]
+  FROM [Source] s
+ CROSS JOIN (SELECT 'relationship' AS [Level] UNION ALL SELECT 'journey' UNION ALL SELECT 'transaction') l
+ WHERE s.[Kind] = 'surveys'
+   AND EXISTS (SELECT 1
+                 FROM [SurveyResponse] f
+                CROSS JOIN [ImportBatch] b
+                WHERE f.[SourceId] = s.[Id] AND f.[Level] = l.[Level] AND b.[Id] = f.[BatchId] AND b.[Status] = 'published');
 GO
 -- Rate is company currency per unit of Currency, in ten-billionths.
 CREATE TABLE [ExchangeRate] (

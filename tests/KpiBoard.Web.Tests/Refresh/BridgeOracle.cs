@@ -31,7 +31,7 @@ internal sealed record OracleBridge
 /// </summary>
 internal static class BridgeOracle
 {
-    /// <param name="memberOn">The member of a customer on a day; null asks for the total.</param>
+    /// <summary>The total for a null member, else that of the customers who were it on the day.</summary>
     public static OracleBridge Of(
         IReadOnlyCollection<OracleLine> lines,
         Period period,

@@ -61,7 +61,11 @@ public sealed class FigureValueTests
         var bridge = await BridgeAsync(company, new KpiOptions());
 
         Assert.Equal(
-            [("2026-07", false, "no customers at start"), ("2026-08", true, "no data"), ("2026-09", false, "no customers at start")],
+            [
+                ("2026-07", false, "no customers at start"),
+                ("2026-08", true, "no data"),
+                ("2026-09", false, "no customers at start"),
+            ],
             points.Select(point => (point.Period, point.Gap, point.Reason))
         );
         Assert.Equal([10, 0, 10], bridge.Select(point => point.End));
@@ -240,7 +244,11 @@ public sealed class FigureValueTests
     private static Task RevenueAsync(TestCompany company, string source, params string[] lines) =>
         company.ImportAsync("revenue", [Header, .. lines], source);
 
-    private static async Task<IReadOnlyList<KpiPoint>> ShowAsync(TestCompany company, string kpi, KpiOptions? options = null) =>
+    private static async Task<IReadOnlyList<KpiPoint>> ShowAsync(
+        TestCompany company,
+        string kpi,
+        KpiOptions? options = null
+    ) =>
         await company
             .Get<KpiQueries>()
             .ShowAsync(kpi, await RequestAsync(company, options ?? new KpiOptions()), CancellationToken.None);

@@ -19,7 +19,10 @@ public sealed class VersionThinningTests
         {
             // From 22 November on.
             company.Clock.Advance(TestCompany.Start.AddDays(day) - company.Clock.GetUtcNow());
-            await company.ImportAsync("revenue", ["booked_on,customer_id,amount,currency", $"2026-10-31,A,{run + 1},DKK"]);
+            await company.ImportAsync(
+                "revenue",
+                ["booked_on,customer_id,amount,currency", $"2026-10-31,A,{run + 1},DKK"]
+            );
             await company.RefreshAsync();
             known.Add((company.Clock.GetUtcNow(), await EndAsync(company, company.Clock.GetUtcNow())));
         }

@@ -100,7 +100,7 @@ public sealed class BoardChanges(IStringLocalizer<BoardText> text, FigureWords f
             series.Kpi.Code,
             figures.Badge(series, verdict),
             text["ChangedItemAlone", figures.Name(series.Kpi), numbers.Text(latest.Value!.Value)],
-            text["UnusualItem", Context.Period(latest.Period), numbers.Range(usual.Lower, usual.Upper)]
+            text.Sentence("UnusualItem", Context.Period(latest.Period), numbers.Range(usual.Lower, usual.Upper))
         );
     }
 

@@ -109,14 +109,14 @@ public sealed class BoardComposer(
 
     private IEnumerable<BoardNotice> Notices(BoardData data, IReadOnlyList<SourceFreshness> sources)
     {
-        BoardNotice?[] notices =
-        [
-            Refresh(data),
-            sourceWords.StaleNotice(sources),
-            sourceWords.WithoutRateNotice(data.LastDone?.ReadSummary().WithoutRate ?? []),
-        ];
+        BoardNotice?[] notices = [Refresh(data), sourceWords.StaleNotice(sources), WithoutRate(data.LastDone)];
         return notices.OfType<BoardNotice>();
     }
+
+    private BoardNotice? WithoutRate(BoardRunRow? done) =>
+        figures.LeftOut(LeftOut.Of(done?.Summary)) is { } leftOut
+            ? new("watch", "risk", leftOut, "", LeadsToImports: true)
+            : null;
 
     private BoardNotice? Refresh(BoardData data) =>
         data.LastRun switch

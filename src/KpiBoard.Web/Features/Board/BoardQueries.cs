@@ -54,15 +54,10 @@ public sealed class BoardQueries(KpiDatabase database)
          WHERE b.[Status] = 'published'
         """;
 
-    /// <summary>Which levels of survey a source brings, as its newest file shows.</summary>
     private const string LevelsSql = """
-        SELECT DISTINCT s.[Name], f.[Level]
-          FROM [SurveyResponse] f
-          JOIN [Source] s ON s.[Id] = f.[SourceId]
-         WHERE f.[BatchId] IN (SELECT MAX(b.[Id])
-                                 FROM [ImportBatch] b
-                                WHERE b.[Status] = 'published' AND b.[Kind] = 'surveys'
-                                GROUP BY b.[SourceId])
+        SELECT s.[Name], l.[Level]
+          FROM [SurveySourceLevel] l
+          JOIN [Source] s ON s.[Id] = l.[SourceId]
         """;
 
     /// <summary>The newest run, and the newest one of those that finished well.</summary>

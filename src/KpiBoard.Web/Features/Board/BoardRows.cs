@@ -74,12 +74,7 @@ public sealed record BoardRunSummary
 
     /// <summary>Periods that have become complete, of all grains.</summary>
     public IReadOnlyList<string> Completed { get; init; } = [];
-
-    public IReadOnlyList<WithoutRate> WithoutRate { get; init; } = [];
 }
-
-/// <summary>Money of a month that is left out because no rate is known.</summary>
-public sealed record WithoutRate(string Currency, int Month, Money Amount);
 
 /// <summary>What the board's content depends on besides language and grain.</summary>
 public sealed record BoardVersionRow

@@ -1,5 +1,6 @@
 using KpiBoard.Web.Features.Board.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.Localisation;
 using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Features.Board;
@@ -42,7 +43,7 @@ public sealed class BoardWords(IStringLocalizer<BoardText> text, FigureWords fig
         return change.Where is { } where ? text["LeadWhere", movement, where.Name] : Sentence(movement);
     }
 
-    private string Sentence(string clause) => text["LeadSentence", clause];
+    private string Sentence(string clause) => text.Sentence("LeadSentence", clause);
 
     private IEnumerable<LeadPart> Absent(IReadOnlyList<FigureSeries> absent)
     {

@@ -1,4 +1,3 @@
-using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Board.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
 using Microsoft.Extensions.Localization;
@@ -44,23 +43,6 @@ public sealed class SourceWords(IStringLocalizer<BoardText> text, FigureContext 
                 LeadsToImports: true
             );
     }
-
-    /// <summary>Money that no figure holds, because nobody said what its currency was worth that month.</summary>
-    public BoardNotice? WithoutRateNotice(IReadOnlyList<WithoutRate> missing) =>
-        missing.Count == 0
-            ? null
-            : new(
-                "watch",
-                "risk",
-                text["WithoutRate"],
-                string.Join(
-                    ", ",
-                    missing.Select(sum =>
-                        $"{context.Formats.MoneyExact(sum.Amount, sum.Currency)} ({context.Period(new Period(Grain.Month, Month.FromKey(sum.Month)))})"
-                    )
-                ) + ".",
-                LeadsToImports: true
-            );
 
     private string Detail(SourceFreshness source) =>
         text[

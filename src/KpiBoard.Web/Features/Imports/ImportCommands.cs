@@ -34,9 +34,9 @@ public static class ImportCommands
         var onError = new Option<string>("--on-error")
         {
             Description = "refuse the file (default), or quarantine the rows that are wrong.",
-            DefaultValueFactory = _ => "refuse",
+            DefaultValueFactory = _ => ImportParameters.Refuse,
         };
-        onError.AcceptOnlyFromAmong("refuse", "quarantine");
+        onError.AcceptOnlyFromAmong(ImportParameters.Refuse, ImportParameters.Quarantine);
         var strict = new Option<bool>("--strict") { Description = "Refuses rows of customers that nobody described." };
         var replaces = new Option<long?>("--replaces") { Description = "The import that this file corrects." };
         var json = new Option<bool>("--json") { Description = "Prints the answer as JSON." };
@@ -59,39 +59,25 @@ public static class ImportCommands
         command.SetAction(
             (parsed, ct) =>
             {
-                var asked = new ImportRequest
+                var parameters = new ImportParameters
                 {
-                    Kind = parsed.GetValue(kind)!,
-                    Path = "",
-                    FileName = "",
+                    Profile = parsed.GetValue(profile),
                     Source = parsed.GetValue(source),
-                    Quarantine = parsed.GetValue(onError) == "quarantine",
+                    Delimiter = parsed.GetValue(delimiter),
+                    Encoding = parsed.GetValue(encoding),
+                    Decimal = parsed.GetValue(decimalSign),
+                    DateFormat = parsed.GetValue(dateFormat),
+                    OnError = parsed.GetValue(onError),
                     Strict = parsed.GetValue(strict),
                     DryRun = parsed.GetValue(dryRun),
                     Replaces = parsed.GetValue(replaces),
-                    By = Caller(),
                 };
                 return host.RunAsync(
                     async (services, token) =>
                         await ImportAsync(
                             host.Console,
                             services,
-                            asked with
-                            {
-                                Profile = await FindProfileAsync(
-                                    services,
-                                    parsed.GetValue(profile),
-                                    asked.Kind,
-                                    found =>
-                                        found.With(
-                                            parsed.GetValue(delimiter),
-                                            parsed.GetValue(encoding),
-                                            parsed.GetValue(decimalSign),
-                                            parsed.GetValue(dateFormat)
-                                        ),
-                                    token
-                                ),
-                            },
+                            await AskedAsync(services, parsed.GetValue(kind)!, parameters, token),
                             parsed.GetValue(files)!,
                             parsed.GetValue(json),
                             token
@@ -160,6 +146,10 @@ public static class ImportCommands
         CancellationToken ct
     )
     {
+        if (asked.Replaces is not null && files.Length > 1)
+        {
+            throw CommandException.WrongUsage("--replaces takes one file: an import is replaced by one other.");
+        }
         var answers = new List<ImportAnswer>();
         foreach (var file in files)
         {
@@ -225,21 +215,24 @@ public static class ImportCommands
         }
     }
 
-    private static async Task<ImportProfile> FindProfileAsync(
+    private static async Task<ImportRequest> AskedAsync(
         IServiceProvider services,
-        string? profile,
-        string kindName,
-        Func<ImportProfile, ImportProfile> change,
+        string kind,
+        ImportParameters parameters,
         CancellationToken ct
     )
     {
+        var stored = services.GetRequiredService<ProfileStore>();
         try
         {
-            var kind = ImportRunner.FindKind(kindName);
-            return change(
-                profile is null ? ImportProfile.Empty
-                : File.Exists(profile) ? ImportProfile.Parse(await File.ReadAllTextAsync(profile, ct), kind)
-                : await services.GetRequiredService<ProfileStore>().GetAsync(profile, kind, ct)
+            return await parameters.ToRequestAsync(
+                kind,
+                Caller(),
+                async (profile, known, token) =>
+                    File.Exists(profile)
+                        ? ImportProfile.Parse(await File.ReadAllTextAsync(profile, token), known)
+                        : await stored.GetAsync(profile, known, token),
+                ct
             );
         }
         catch (ImportUsageException wrong)

@@ -9,7 +9,7 @@ public sealed record ImportParameters
     public const string Refuse = "refuse";
     public const string Quarantine = "quarantine";
 
-    /// <summary>The name of a stored profile.</summary>
+    /// <summary>The name of a stored profile; for commands also a file.</summary>
     public string? Profile { get; init; }
 
     public string? Source { get; init; }
@@ -34,16 +34,21 @@ public sealed record ImportParameters
     /// <summary>What the ledger calls the file.</summary>
     public string? FileName { get; init; }
 
-    /// <summary>The request, still without its file.</summary>
+    /// <summary>The request, still without its file; <paramref name="findProfile"/> knows where profiles are.</summary>
     /// <exception cref="ImportUsageException">An option does not fit.</exception>
-    public async Task<ImportRequest> ToRequestAsync(string kind, string by, ProfileStore profiles, CancellationToken ct)
+    public async Task<ImportRequest> ToRequestAsync(
+        string kind,
+        string by,
+        Func<string, ImportKind, CancellationToken, Task<ImportProfile>> findProfile,
+        CancellationToken ct
+    )
     {
         var known = ImportRunner.FindKind(kind);
         if (OnError is not (null or "" or Refuse or Quarantine))
         {
             throw new ImportUsageException("onError.unknown", OnError);
         }
-        var profile = string.IsNullOrEmpty(Profile) ? ImportProfile.Empty : await profiles.GetAsync(Profile, known, ct);
+        var profile = string.IsNullOrEmpty(Profile) ? ImportProfile.Empty : await findProfile(Profile, known, ct);
         return new ImportRequest
         {
             Kind = known.Name,

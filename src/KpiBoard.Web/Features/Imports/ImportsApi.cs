@@ -1,13 +1,12 @@
 using KpiBoard.Web.Features.Imports.Files;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KpiBoard.Web.Features.Imports;
 
 /// <summary>Files from scripts: the body of the request is the file, as it is or packed by gzip.</summary>
-[ApiController]
-[IgnoreAntiforgeryToken]
 [Route("api/v1/imports")]
 public sealed class ImportsApi(
     ImportRunner runner,
@@ -18,7 +17,7 @@ public sealed class ImportsApi(
     SpoolFolder spool,
     ImportOptions limits,
     IHostApplicationLifetime lifetime
-) : ControllerBase
+) : BearerController
 {
     private const int LongestKey = 200;
 
@@ -47,7 +46,7 @@ public sealed class ImportsApi(
         }
         try
         {
-            var request = await parameters.ToRequestAsync(kind, User.By(), profiles, ct);
+            var request = await parameters.ToRequestAsync(kind, User.By(), profiles.GetAsync, ct);
             using var file = await spool.SaveAsync(Request.Body, limits.MaxUploadBytes, ct);
             if (key is not null && await queries.FirstAnswerAsync(kind, key, User.By(), ct) is { } first)
             {

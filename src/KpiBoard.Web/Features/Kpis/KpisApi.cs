@@ -1,6 +1,7 @@
 using System.Net.Mime;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Api;
 using KpiBoard.Web.Infrastructure.Csv;
 using KpiBoard.Web.Infrastructure.Json;
 using KpiBoard.Web.Infrastructure.Settings;
@@ -10,10 +11,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace KpiBoard.Web.Features.Kpis;
 
 /// <summary>Figures and bridges for scripts, with the options of the commands.</summary>
-[ApiController]
 [Route("api/v1")]
 [Authorize(AccessPolicy.ApiRead)]
-public sealed class KpisApi(KpiQueries queries, CompanySettingsStore settings) : ControllerBase
+public sealed class KpisApi(KpiQueries queries, CompanySettingsStore settings) : BearerController
 {
     private const string Csv = "csv";
 

@@ -1,8 +1,9 @@
+using System.Text.Json;
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
+using KpiBoard.Data.Bulk;
 using KpiBoard.Data.Leases;
 using KpiBoard.Web.Features.Refresh.Engine;
-using KpiBoard.Web.Infrastructure.Json;
 using KpiBoard.Web.Infrastructure.Settings;
 
 namespace KpiBoard.Web.Features.Refresh;
@@ -34,7 +35,8 @@ public sealed class RefreshEngine(
         await ReportAsync(RunStage.Computing, ProgressComputing);
         var computing = Task.Run(() => work.Compute(ct), ct);
         await ReportAsync(RunStage.Writing, ProgressWriting);
-        var ahead = await database.WriteAsync(
+        await using var writing = await database.OpenBulkAsync(ct);
+        var ahead = await writing.WriteAsync(
             async transaction =>
             {
                 await leases.CheckAsync(transaction, lease);
@@ -44,7 +46,7 @@ public sealed class RefreshEngine(
         );
         if (ahead.Count > 0)
         {
-            await PrepareAsync(lease, work, ahead, ct);
+            await PrepareAsync(writing, lease, work, ahead, ct);
         }
         if (run.Trigger == RunTrigger.Nightly)
         {
@@ -94,15 +96,21 @@ public sealed class RefreshEngine(
                 changes.Periods,
                 changes.Count,
                 work.Pending.Batches.Count,
-                KpiJson.Serialize(work.Basis),
-                KpiJson.Serialize(summary)
+                JsonSerializer.Serialize(work.Basis, RefreshJson.Instance.FigureBasis),
+                JsonSerializer.Serialize(summary, RefreshJson.Instance.RunSummary)
             )
         );
         return [.. changes.Bridge.Ahead.Where(grain => grain.Value.Count == 0).Select(grain => grain.Key)];
     }
 
     /// <summary>Keeps the periods ready that come next, after the run has become visible: nobody waits for this.</summary>
-    private async Task PrepareAsync(Lease lease, FigureWork work, IReadOnlyList<Grain> grains, CancellationToken ct)
+    private async Task PrepareAsync(
+        BulkSession writing,
+        Lease lease,
+        FigureWork work,
+        IReadOnlyList<Grain> grains,
+        CancellationToken ct
+    )
     {
         if (work.Basis.FirstMonth is null)
         {
@@ -112,7 +120,7 @@ public sealed class RefreshEngine(
             transaction => AheadReader.ReadAsync(transaction, work.Basis, grains),
             ct
         );
-        await database.WriteAsync(
+        await writing.WriteAsync(
             async transaction =>
             {
                 await leases.CheckAsync(transaction, lease);

@@ -44,7 +44,7 @@ public sealed class RefreshRun
     public double? Seconds => (FinishedAt - StartedAt)?.TotalSeconds;
 
     public RunSummary? ReadSummary() =>
-        Summary is null ? null : Infrastructure.Json.KpiJson.Deserialize<RunSummary>(Summary);
+        Summary is null ? null : JsonSerializer.Deserialize(Summary, RefreshJson.Instance.RunSummary);
 }
 
 /// <summary>A run as commands and endpoints show it.</summary>

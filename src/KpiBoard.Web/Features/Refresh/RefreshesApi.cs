@@ -1,19 +1,19 @@
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Api;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KpiBoard.Web.Features.Refresh;
 
 /// <summary>Asking for a refresh, and following it.</summary>
-[ApiController]
 [Route("api/v1/refreshes")]
-public sealed class RefreshesApi(RunLedger ledger) : ControllerBase
+public sealed class RefreshesApi(RunLedger ledger) : BearerController
 {
     /// <summary>Asks for a refresh; it runs as soon as no other does. Its address is in Location.</summary>
     [HttpPost]
     [Authorize(AccessPolicy.ApiWrite)]
     [ProducesResponseType<RefreshAnswer>(StatusCodes.Status202Accepted)]
-    public async Task<IActionResult> Start(bool full, CancellationToken ct)
+    public async Task<IActionResult> Start(CancellationToken ct, bool full = false)
     {
         var id = await ledger.QueueAsync(RunTrigger.Api, full, User.By(), ct);
         var run = await ledger.FindAsync(id, ct);

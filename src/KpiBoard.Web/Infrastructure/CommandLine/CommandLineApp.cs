@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KpiBoard.Data.Leases;
 using KpiBoard.Data.Migrations;
 
 namespace KpiBoard.Web.Infrastructure.CommandLine;
@@ -50,7 +51,12 @@ public static class CommandLineApp
             return ExitCode.SystemFailed;
         }
         catch (Exception failure)
-            when (failure is DatabaseTooNewException or IOException or System.Data.Common.DbException)
+            when (failure
+                    is DatabaseTooNewException
+                        or LeaseLostException
+                        or IOException
+                        or System.Data.Common.DbException
+            )
         {
             await console.Error.WriteLineAsync(failure.Message);
             return ExitCode.SystemFailed;

@@ -93,6 +93,20 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
             ? text["SoFar", context.Period(running.Period), Value(series.Kpi, running)].Value
             : null;
 
+    /// <summary>Which money is in no figure for want of a rate; null when all of it is.</summary>
+    public string? LeftOut(IReadOnlyList<LeftOut> sums) =>
+        sums.Count == 0
+            ? null
+            : text[
+                "LeftOut",
+                string.Join(
+                    ", ",
+                    sums.Select(sum =>
+                        $"{context.Formats.MoneyExact(sum.Amount, sum.Currency)} ({context.Period(new Period(Grain.Month, Month.FromKey(sum.Month)))})"
+                    )
+                )
+            ].Value;
+
     // ---------- The verdict ----------
 
     public Badge Badge(FigureSeries series, Verdict verdict, bool withUnit = false)

@@ -74,9 +74,9 @@ public sealed class ContentScan
         {
             return declared is null or { IsUtf16: true } ? wide : throw Wrong("encoding.utf16", 1, declared.Name);
         }
-        if (FirstNulLine is { } line || (line = FirstControlLine()) > 0)
+        if (FirstNulLine is not null || HoldsControls())
         {
-            throw Wrong("file.binary", line);
+            throw Wrong("file.binary", FirstNulLine ?? 1);
         }
         if (declared is { IsUtf16: true })
         {
@@ -181,6 +181,6 @@ public sealed class ContentScan
             : null;
     }
 
-    private long FirstControlLine() =>
-        Head.AsSpan().IndexOfAny(Controls) is >= 0 and var at ? 1 + Head.AsSpan(0, at).Count((byte)'\n') : 0;
+    /// <summary>A stray control character is no harm in a text; one in a hundred bytes is no text.</summary>
+    private bool HoldsControls() => Head.Count(Controls.Contains) * 100 > Head.Length;
 }

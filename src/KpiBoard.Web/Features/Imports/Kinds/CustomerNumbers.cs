@@ -4,13 +4,12 @@ namespace KpiBoard.Web.Features.Imports.Kinds;
 
 /// <summary>
 /// Numbers the customers of a file in the order in which they occur, 0 for none: one hash table over one run of bytes,
-/// so that a million customers take some 50 MB and no object each. The database's own numbers are looked up later,
+/// so that a million customers take some 25 MB and no object each. The database's own numbers are looked up later,
 /// chunk by chunk, by <see cref="CustomerRegister"/>.
 /// </summary>
 public sealed class CustomerNumbers
 {
     private int[] slots = new int[4096];
-    private ulong[] hashes = new ulong[2048];
     private int[] ends = new int[2048];
     private byte[] ids = new byte[16 * 2048];
 
@@ -23,19 +22,17 @@ public sealed class CustomerNumbers
         {
             return 0;
         }
-        var hash = Hash(id);
         var mask = slots.Length - 1;
-        var slot = (int)hash & mask;
+        var slot = Hash(id) & mask;
         for (; slots[slot] != 0; slot = (slot + 1) & mask)
         {
-            var number = slots[slot];
-            if (hashes[number] == hash && Bytes(number).SequenceEqual(id))
+            if (Bytes(slots[slot]).SequenceEqual(id))
             {
-                return number;
+                return slots[slot];
             }
         }
-        slots[slot] = Add(id, hash);
-        if (Count * 2 > slots.Length)
+        slots[slot] = Add(id);
+        if (Count > slots.Length / 3 * 2)
         {
             Rehash();
         }
@@ -46,12 +43,11 @@ public sealed class CustomerNumbers
 
     private ReadOnlySpan<byte> Bytes(int number) => ids.AsSpan(ends[number - 1], ends[number] - ends[number - 1]);
 
-    private int Add(ReadOnlySpan<byte> id, ulong hash)
+    private int Add(ReadOnlySpan<byte> id)
     {
         var number = ++Count;
-        if (number == hashes.Length)
+        if (number == ends.Length)
         {
-            Array.Resize(ref hashes, number * 2);
             Array.Resize(ref ends, number * 2);
         }
         var start = ends[number - 1];
@@ -61,7 +57,6 @@ public sealed class CustomerNumbers
         }
         id.CopyTo(ids.AsSpan(start));
         ends[number] = start + id.Length;
-        hashes[number] = hash;
         return number;
     }
 
@@ -71,7 +66,7 @@ public sealed class CustomerNumbers
         var mask = slots.Length - 1;
         for (var number = 1; number <= Count; number++)
         {
-            var slot = (int)hashes[number] & mask;
+            var slot = Hash(Bytes(number)) & mask;
             while (slots[slot] != 0)
             {
                 slot = (slot + 1) & mask;
@@ -80,10 +75,10 @@ public sealed class CustomerNumbers
         }
     }
 
-    private static ulong Hash(ReadOnlySpan<byte> id)
+    private static int Hash(ReadOnlySpan<byte> id)
     {
         var fingerprint = new Values.Fingerprint();
         fingerprint.Add(id);
-        return (ulong)fingerprint.Value;
+        return (int)fingerprint.Value;
     }
 }

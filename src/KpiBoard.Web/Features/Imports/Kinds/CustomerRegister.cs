@@ -32,6 +32,7 @@ public sealed class CustomerRegister(long batchId, bool keepNames)
     private readonly List<bool> described = [true];
     private readonly Dictionary<long, string> notDescribed = [];
     private readonly BulkChunk added = new(Columns, LookupSize);
+    private bool mostAreNew;
 
     public long NotDescribed { get; private set; }
 
@@ -47,38 +48,72 @@ public sealed class CustomerRegister(long batchId, bool keepNames)
     {
         foreach (var group in customers.Chunk(LookupSize))
         {
-            var rows = await transaction.QueryAsync<KnownCustomer>(KnownSql, new { ids = group });
-            var known = rows.ToDictionary(row => row.CustomerId, StringComparer.Ordinal);
-            var missing = group.Length - known.Count;
-            var next = missing == 0 ? 0 : await transaction.NextIdsAsync("customer", missing);
-            added.Clear();
+            // Where most are new, as in a company's first file, adding them is also the quickest way to find the others.
+            var known = mostAreNew ? [] : await FindAsync(transaction, group);
+            var missing = group.Where(customer => !known.ContainsKey(customer)).ToArray();
+            var taken = await RegisterAsync(transaction, missing, known);
+            foreach (var (customer, row) in await FindAsync(transaction, taken))
+            {
+                known[customer] = row;
+            }
+            mostAreNew = missing.Length - taken.Length > group.Length / 2;
             foreach (var customer in group)
             {
-                var row = known.GetValueOrDefault(customer);
-                ids.Add(row?.Id ?? Register(customer, next++));
-                described.Add(row is { IsDescribed: true });
-                if (row is { IsDescribed: true })
-                {
-                    continue;
-                }
-                NotDescribed++;
-                if (keepNames)
-                {
-                    notDescribed[ids.Count - 1] = customer;
-                }
+                Add(customer, known[customer]);
             }
-            await using var writer = transaction.BulkWriter("Customer", Columns);
-            await writer.WriteAsync(added, 0, added.Count, transaction.CancellationToken);
         }
     }
 
-    private long Register(string customer, long id)
+    private static async Task<Dictionary<string, KnownCustomer>> FindAsync(
+        DatabaseTransaction transaction,
+        string[] customers
+    ) =>
+        customers.Length == 0
+            ? []
+            : (await transaction.QueryAsync<KnownCustomer>(KnownSql, new { ids = customers })).ToDictionary(
+                row => row.CustomerId,
+                StringComparer.Ordinal
+            );
+
+    /// <summary>Adds customers to the register; returns those that it has already, whose new ids stay unused.</summary>
+    private async Task<string[]> RegisterAsync(
+        DatabaseTransaction transaction,
+        string[] customers,
+        Dictionary<string, KnownCustomer> known
+    )
     {
-        added.SetInt64(0, id);
-        added.SetText(1, customer);
-        added.SetInt64(2, batchId);
-        added.EndRow();
-        return id;
+        if (customers.Length == 0)
+        {
+            return [];
+        }
+        var id = await transaction.NextIdsAsync("customer", customers.Length);
+        added.Clear();
+        foreach (var customer in customers)
+        {
+            known[customer] = new KnownCustomer { Id = id, CustomerId = customer };
+            added.SetInt64(0, id++);
+            added.SetText(1, customer);
+            added.SetInt64(2, batchId);
+            added.EndRow();
+        }
+        await using var writer = transaction.BulkWriter("Customer", Columns);
+        var taken = await writer.WriteAsync(added, 0, added.Count, transaction.CancellationToken);
+        return [.. taken.Select(row => customers[row])];
+    }
+
+    private void Add(string customer, KnownCustomer known)
+    {
+        ids.Add(known.Id);
+        described.Add(known.IsDescribed);
+        if (known.IsDescribed)
+        {
+            return;
+        }
+        NotDescribed++;
+        if (keepNames)
+        {
+            notDescribed[ids.Count - 1] = customer;
+        }
     }
 
     private sealed class KnownCustomer

@@ -64,9 +64,7 @@ public sealed class Row
 
     public long Line { get; private set; }
 
-    public DateOnly Today => context.Today;
-
-    /// <summary>The only currency that occurred; null before the first and after a second.</summary>
+    /// <summary>The currencies that have occurred so far.</summary>
     public CurrencySeen Currencies { get; } = new();
 
     public void MoveTo(long line)

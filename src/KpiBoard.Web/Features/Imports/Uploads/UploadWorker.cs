@@ -99,7 +99,7 @@ public sealed partial class UploadWorker(
         try
         {
             var options = KpiJson.Deserialize<ImportParameters>(upload.Options)!;
-            var request = await options.ToRequestAsync(upload.Kind, upload.RequestedBy, profiles, ct);
+            var request = await options.ToRequestAsync(upload.Kind, upload.RequestedBy, profiles.GetAsync, ct);
             var answer = await runner.RunAsync(
                 request with
                 {

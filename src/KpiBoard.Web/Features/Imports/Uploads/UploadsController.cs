@@ -43,7 +43,7 @@ public sealed class UploadsController(
         var parameters = form.ToParameters();
         try
         {
-            _ = await parameters.ToRequestAsync(form.Kind, User.By(), profiles, ct);
+            _ = await parameters.ToRequestAsync(form.Kind, User.By(), profiles.GetAsync, ct);
         }
         catch (ImportUsageException wrong)
         {

@@ -76,7 +76,7 @@ public sealed class FigureFacts(IStringLocalizer<KpiText> text, FigureWords figu
             return "";
         }
 
-        return text[
+        return text.Sentence(
             series.OutsideUsual switch
             {
                 > 0 => "AboveUsual",
@@ -85,7 +85,7 @@ public sealed class FigureFacts(IStringLocalizer<KpiText> text, FigureWords figu
             },
             Context.Period(latest.Period),
             figures.Numbers(series).Range(usual.Lower, usual.Upper)
-        ];
+        );
     }
 
     private string Where(IReadOnlyList<JudgedMember> members, FigureChoice choice)

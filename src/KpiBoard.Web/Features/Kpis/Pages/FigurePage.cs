@@ -15,6 +15,9 @@ public sealed record FigurePage(KpiDefinition Kpi, FigureChoice Choice, string Q
 
     /// <summary>Says that one looks at the past, or that nothing was known then.</summary>
     public string? Known { get; init; }
+
+    /// <summary>Money that is missing in the figure.</summary>
+    public string? LeftOut { get; init; }
     public ChartFigure? Series { get; init; }
     public ChartFigure? Usual { get; init; }
     public IReadOnlyList<ChartFigure> Bridges { get; init; } = [];

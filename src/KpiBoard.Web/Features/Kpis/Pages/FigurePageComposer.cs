@@ -35,8 +35,12 @@ public sealed class FigurePageComposer(
             About = figures.About(kpi),
             Hero = Hero(series, verdict),
             Filter = new FigureFilters(text, figures).Of(choice, data, known.Points),
-            Facts = [.. new FigureFacts(text, figures).Of(series, verdict, members, choice, bridge)],
+            Facts =
+            [
+                .. new FigureFacts(text, figures).Of(series, verdict, members, choice, IsBehind(kpi) ? bridge : null),
+            ],
             Known = Known(choice, data),
+            LeftOut = kpi.Group == KpiGroup.CustomersDo ? figures.LeftOut(data.LeftOut) : null,
             Series = hasPoints ? new SeriesChart(text, figures).Of(series, verdict) : null,
             Usual = new UsualChart(text, figures).Of(series),
             Bridges = [.. data.Bridges.Select(row => Bridge(row, choice, data.IsNow))],
@@ -61,6 +65,10 @@ public sealed class FigurePageComposer(
     /// <summary>The same verdict as on the board: all figures are judged together, though one is shown here.</summary>
     private Verdict VerdictOf(KpiDefinition kpi, FigureChoice choice, FigurePageData data) =>
         Judge(choice, data, Context.Calendar).First(judged => judged.Series.Kpi == kpi).Verdict;
+
+    /// <summary>The bridge is the activity view: it does not tell what customers lost in another way were worth.</summary>
+    private bool IsBehind(KpiDefinition kpi) =>
+        kpi.Code != KpiCodes.LogoChurn || settings.Churn == ChurnDefinition.Activity;
 
     private FigureSeries SeriesOf(KpiDefinition kpi, FigureChoice choice, FigurePageData data, bool all) =>
         SeriesOf(kpi, choice, data, Context.Calendar, all);

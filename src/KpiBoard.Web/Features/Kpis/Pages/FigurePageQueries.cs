@@ -1,6 +1,7 @@
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
+using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Kpis.Pages;
 
@@ -18,6 +19,8 @@ public sealed class FigurePageQueries(KpiDatabase database, KpiQueries figures)
          WHERE r.[Status] = @done
          ORDER BY r.[Id] DESC
         """;
+
+    private const string SummarySql = "SELECT [Summary] FROM [RefreshRun] WHERE [Id] = @run";
 
     private const string RestatedSql = """
         SELECT n.[Period], o.[Value] AS [Before], o.[MoneyValue] AS [MoneyBefore], n.[Value] AS [After],
@@ -58,6 +61,7 @@ public sealed class FigurePageQueries(KpiDatabase database, KpiQueries figures)
             Growth = MemberTables.Growth(kpi) is { } growth
                 ? await MembersAsync(growth.Code, choice, period, run, ct)
                 : [],
+            LeftOut = LeftOut.Of(await database.ScalarAsync<string>(SummarySql, new { run = run.Id }, ct)),
             Bridges = await BridgesAsync(kpi, choice, period, run, ct),
             Restated = await database.QueryAsync<RestatedRow>(
                 RestatedSql,

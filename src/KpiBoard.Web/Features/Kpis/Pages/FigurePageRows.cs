@@ -40,6 +40,9 @@ public sealed record FigurePageData(
     IReadOnlyList<RestatedRow> Restated
 )
 {
+    /// <summary>Money that is in no figure for want of a rate.</summary>
+    public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
+
     /// <summary>Whether what is shown is all that is known now.</summary>
     public bool IsNow => Run?.Id == Runs.FirstOrDefault()?.Id;
 }

@@ -2,6 +2,7 @@ using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Statistics;
 using KpiBoard.Web.Features.Kpis.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.Localisation;
 using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Features.Kpis.Pages;
@@ -29,7 +30,7 @@ public sealed class UsualChart(IStringLocalizer<KpiText> text, FigureWords figur
         return new(
             "xmr",
             text[usual.Signals[^1] == RunRules.None ? "XmrNoise" : "XmrSignal"],
-            text["XmrMeta", Context.Formats.Whole(signals), Context.Formats.Whole(points.Count), range],
+            text.Sentence("XmrMeta", Context.Formats.Whole(signals), Context.Formats.Whole(points.Count), range),
             text["XmrAlt", name]
         )
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Infrastructure.Settings;
@@ -11,7 +12,7 @@ namespace KpiBoard.Web.Features.Refresh.Engine;
 public sealed record FigureBasis
 {
     /// <summary>Raised with every change of the program that changes figures or how they are stored.</summary>
-    private const int CurrentVersion = 1;
+    private const int CurrentVersion = 2;
 
     public int Version { get; init; } = CurrentVersion;
 
@@ -45,7 +46,8 @@ public sealed record FigureBasis
     /// <summary>The day that every source of revenue still delivering has reached.</summary>
     public int? RevenueTo { get; init; }
 
-    public int? AnswersTo { get; init; }
+    /// <summary>For each level of survey the day that every source still asking at it has reached.</summary>
+    public SortedDictionary<string, int> AnswersTo { get; init; } = [];
 
     public int? LastAnswerMonth { get; init; }
 
@@ -66,6 +68,19 @@ public sealed record FigureBasis
             TimeZone = settings.TimeZone.Id,
             Today = DateKey.ToKey(today),
         };
+
+    /// <summary>The basis of an earlier run; one that another version of the program wrote in another shape holds nothing but that.</summary>
+    public static FigureBasis Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, RefreshJson.Instance.FigureBasis)!;
+        }
+        catch (JsonException)
+        {
+            return new() { Version = 0 };
+        }
+    }
 
     [JsonIgnore]
     public bool IsChurnByActivity => Churn == ChurnDefinition.Activity.ToString();
@@ -92,7 +107,8 @@ public sealed record FigureBasis
     /// <summary>Whether a period of revenue is complete.</summary>
     public bool IsComplete(Period period) => IsComplete(period, RevenueTo);
 
-    public bool IsAnswered(Period period) => IsComplete(period, AnswersTo);
+    public bool IsAnswered(string level, Period period) =>
+        AnswersTo.TryGetValue(level, out var day) && IsComplete(period, day);
 
     public bool IsRegistered(Period period) => IsComplete(period, RegisterTo);
 

@@ -63,14 +63,14 @@ internal static class FigureReader
         DateTimeOffset now
     )
     {
-        var revenue = await SourceReach.ReadAsync(transaction, "revenue");
-        var answers = await SourceReach.ReadAsync(transaction, "surveys");
+        var revenue = await SourceReach.RevenueAsync(transaction);
+        var answers = await SourceReach.AnswersAsync(transaction);
         var register = await SourceReach.RegisterAsync(transaction);
         return FigureBasis.Of(settings, settings.DateOf(now)) with
         {
             RevenueTo = revenue.All,
-            AnswersTo = answers.All,
-            LastAnswerMonth = answers.Newest / 100,
+            AnswersTo = new(answers.ToDictionary(level => level.Key, level => level.Value.All!.Value)),
+            LastAnswerMonth = answers.Values.Max(level => level.Newest) / 100,
             RegisterTo = register is { } at ? DateKey.ToKey(settings.DateOf(at)) : null,
         };
     }

@@ -1,3 +1,5 @@
+using KpiBoard.Core;
+
 namespace KpiBoard.Web.Features.Refresh.Engine;
 
 /// <summary>
@@ -30,14 +32,5 @@ internal sealed class MoneyConversion
 
     /// <summary>Units times the rate, rounded.</summary>
     /// <exception cref="OverflowException">The amount does not fit.</exception>
-    public static long Convert(long units, long rate)
-    {
-        if (rate == RateTable.One)
-        {
-            return units;
-        }
-        var product = Math.BigMul(units, rate);
-        var half = product < 0 ? -RateTable.One / 2 : RateTable.One / 2;
-        return checked((long)((product + half) / RateTable.One));
-    }
+    public static long Convert(long units, long rate) => ExchangeRate.Convert(new Money(units), rate).Units;
 }

@@ -44,7 +44,7 @@ internal sealed class NpsFigures(NpsLevel level, PeriodAxis axis, FigureBasis ba
     }
 
     public IEnumerable<KpiRow> Rows(Func<int, bool> isWanted) =>
-        rows.Compared(isWanted, slot => basis.IsAnswered(axis.Periods[slot]), Change);
+        rows.Compared(isWanted, slot => basis.IsAnswered(level.Name, axis.Periods[slot]), Change);
 
     private ChangeTest? Change(KpiRow later, KpiRow earlier) =>
         NetPromoterScore.Change(Result(later), Result(earlier), basis.IntervalLevel);

@@ -56,6 +56,10 @@ internal sealed class NpsRefresh
 
     public VersionChanges<KpiKey, KpiRow> Compute(MemberTable members, CancellationToken ct)
     {
+        if (parts.Count == 0)
+        {
+            return BridgeOutcome.Changes([], Array.Empty<KpiRow>());
+        }
         var byLevel = answers.ToLookup(answer => answer.Level);
         var rows = parts
             .AsParallel()
@@ -129,7 +133,7 @@ internal sealed class NpsRefresh
         {
             scored[slot] |= slot >= known;
             var period = axis.Periods[slot];
-            if (scored[slot] || previous.IsAnswered(period) != basis.IsAnswered(period))
+            if (scored[slot] || previous.IsAnswered(level.Name, period) != basis.IsAnswered(level.Name, period))
             {
                 Mark(slot, shown);
                 Mark(slot + 1, shown);

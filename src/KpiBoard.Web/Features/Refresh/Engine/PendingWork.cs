@@ -1,5 +1,4 @@
 using KpiBoard.Data;
-using KpiBoard.Web.Infrastructure.Json;
 
 namespace KpiBoard.Web.Features.Refresh.Engine;
 
@@ -64,9 +63,8 @@ internal sealed record PendingWork(IReadOnlyList<PendingBatch> Batches, FigureBa
         var rows = batches.Where(batch => batch.Kind == "revenue" && !batch.IsEmpty).Sum(batch => batch.RowsRead);
         return new(
             batches,
-            basis is null ? null : KpiJson.Deserialize<FigureBasis>(basis),
-            rows > RowsWorthTouching
-                && rows > await transaction.ScalarAsync<long>(RevenueRowsSql) / ShareWorthTouching
+            basis is null ? null : FigureBasis.Parse(basis),
+            rows > RowsWorthTouching && rows > await transaction.ScalarAsync<long>(RevenueRowsSql) / ShareWorthTouching
         );
     }
 

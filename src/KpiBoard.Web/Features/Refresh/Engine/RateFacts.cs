@@ -1,3 +1,4 @@
+using KpiBoard.Core;
 using KpiBoard.Data;
 using KpiBoard.Data.Bulk;
 
@@ -61,7 +62,7 @@ internal static class RateFacts
 /// <summary>Rates by currency and month, in ten-billionths of the company currency per unit.</summary>
 internal sealed class RateTable(Dictionary<(int Currency, int Month), long> rates)
 {
-    public const long One = 10_000_000_000;
+    public const long One = ExchangeRate.One;
 
     public IEnumerable<(int Currency, int Month, long Units)> All =>
         rates.Select(rate => (rate.Key.Currency, rate.Key.Month, rate.Value));

@@ -61,19 +61,18 @@ internal sealed class TouchedBridge
 
     public BridgeOutcome Compute(CancellationToken ct)
     {
-        AddCustomers(ct);
-        AddUnidentified();
+        // No grain shares anything with another.
+        var parts = grains.Select(grain => Task.Run(() => Compute(grain, ct), ct)).ToArray();
+        Task.WaitAll(parts, ct);
         return new()
         {
             Bridges = BridgeOutcome.Changes(
                 grains.SelectMany(grain => grain.StoredShown),
-                grains.SelectMany(grain => grain.Grain.Rows(grain.IsShown))
+                parts.SelectMany(part => part.Result.Bridges)
             ),
             Values = BridgeOutcome.Changes(
                 grains.SelectMany(grain => grain.StoredValues),
-                grains.SelectMany(grain =>
-                    new BridgeFigures(grain.Grain, basis.IntervalLevel, basis.IsChurnByActivity).Rows(grain.IsShown)
-                )
+                parts.SelectMany(part => part.Result.Values)
             ),
             Ahead = grains
                 .Where(grain => grain.ChangesAhead)
@@ -81,17 +80,22 @@ internal sealed class TouchedBridge
         };
     }
 
-    private void AddUnidentified()
+    private (List<BridgeRow> Bridges, List<KpiRow> Values) Compute(TouchedGrain grain, CancellationToken ct)
+    {
+        AddCustomers(grain, ct);
+        AddUnidentified(grain);
+        var figures = new BridgeFigures(grain.Grain, basis.IntervalLevel, basis.IsChurnByActivity);
+        return ([.. grain.Grain.Rows(grain.IsShown)], [.. figures.Rows(grain.IsShown)]);
+    }
+
+    private void AddUnidentified(TouchedGrain grain)
     {
         var timeline = BridgeEngine.Timeline(basis, conversion);
         timeline.Fill(unidentified.All, FirstMonths.Of(unidentified.All));
-        foreach (var grain in grains)
-        {
-            grain.SetUnidentified(timeline);
-        }
+        grain.SetUnidentified(timeline);
     }
 
-    private void AddCustomers(CancellationToken ct)
+    private void AddCustomers(TouchedGrain grain, CancellationToken ct)
     {
         var before = BridgeEngine.Timeline(basis, conversion);
         var after = BridgeEngine.Timeline(basis, conversion);
@@ -100,28 +104,14 @@ internal sealed class TouchedBridge
             ct.ThrowIfCancellationRequested();
             before.Fill(customers.Before.Of(customer.Id), customer.FirstWas);
             after.Fill(customers.After.Of(customer.Id), customer.FirstIs);
-            foreach (var grain in grains)
+            foreach (var slot in grain.SlotsOf(customer))
             {
-                foreach (var slot in grain.SlotsOf(customer))
-                {
-                    BridgeContributions.Add(
-                        grain.Grain.Cube,
-                        before,
-                        customer.MembersWere,
-                        BridgeEngine.AllDimensions,
-                        slot,
-                        -1
-                    );
-                    BridgeContributions.Add(
-                        grain.Grain.Cube,
-                        after,
-                        customer.MembersAre,
-                        BridgeEngine.AllDimensions,
-                        slot,
-                        1
-                    );
-                }
+                Add(before, customer.MembersWere, slot, -1);
+                Add(after, customer.MembersAre, slot, 1);
             }
         }
+
+        void Add(CustomerTimeline timeline, MemberHistory members, int slot, int sign) =>
+            BridgeContributions.Add(grain.Grain.Cube, timeline, members, BridgeEngine.AllDimensions, slot, sign);
     }
 }

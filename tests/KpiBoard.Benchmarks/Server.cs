@@ -1,0 +1,96 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace KpiBoard.Benchmarks;
+
+/// <summary>The product as a server on a data folder, with a token for its endpoints.</summary>
+internal sealed class Server : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly HttpClient client;
+
+    private Server(Process process, HttpClient client)
+    {
+        this.process = process;
+        this.client = client;
+    }
+
+    public static async Task<Server> StartAsync(string data)
+    {
+        var token = await Child.MustAsync(
+            Child.ProductAsync(data, "token", "add", "benchmark", "--scope", "imports", "read", "write")
+        );
+        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var started = Child.StartProduct(data, "serve", "--urls", address.ToString());
+        started.OutputDataReceived += (_, _) => { };
+        started.BeginOutputReadLine();
+        started.ErrorDataReceived += (_, _) => { };
+        started.BeginErrorReadLine();
+        var caller = new HttpClient { BaseAddress = address };
+        caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            token.Output.Trim().Split('\n')[0].Trim()
+        );
+        while (!await IsUpAsync(caller))
+        {
+            await Task.Delay(50);
+        }
+        return new Server(started, caller);
+    }
+
+    public async Task ImportAsync(string kind, string file)
+    {
+        await using var stream = File.OpenRead(file);
+        using var content = new StreamContent(stream);
+        using var answer = await client.PostAsync($"api/v1/imports/{kind}", content);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Asks for a refresh and waits until it is done.</summary>
+    public async Task<string> RefreshAsync()
+    {
+        using var asked = await client.PostAsync("api/v1/refreshes", content: null);
+        asked.EnsureSuccessStatusCode();
+        while (true)
+        {
+            var answer = await client.GetStringAsync(asked.Headers.Location);
+            using var document = JsonDocument.Parse(answer);
+            if (document.RootElement.GetProperty("status").GetString() == "done")
+            {
+                return answer;
+            }
+            await Task.Delay(50);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        client.Dispose();
+        process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+    }
+
+    private static async Task<bool> IsUpAsync(HttpClient client)
+    {
+        try
+        {
+            using var answer = await client.GetAsync("health/live");
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
