@@ -12,10 +12,18 @@ public sealed class SqliteDialect : SqlDialect
     /// <summary>SQLite's own busy handler asks at least every 100 ms, so a pause of that length lets a waiter in.</summary>
     private const string SessionPragmas = "PRAGMA busy_timeout = 10000; PRAGMA synchronous = NORMAL;";
 
+    private const int SqliteMultithread = 2;
     private const int UniqueConstraint = 2067;
     private const int PrimaryKeyConstraint = 1555;
 
     private readonly string connectionString;
+
+    static SqliteDialect()
+    {
+        // No connection is used by two threads at a time: the mutex around each of the millions of calls of a load is idle work.
+        SQLitePCL.Batteries_V2.Init();
+        _ = SQLitePCL.raw.sqlite3_config(SqliteMultithread);
+    }
 
     public SqliteDialect(string file)
     {
@@ -81,7 +89,7 @@ public sealed class SqliteDialect : SqlDialect
     {
         Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         await using var connection = await OpenAsync(ct);
-        await RunAsync(connection, "PRAGMA journal_mode = WAL;", ct);
+        await RunAsync(connection, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL;", ct);
         await action(connection);
     }
 
@@ -101,7 +109,7 @@ public sealed class SqliteDialect : SqlDialect
         ) > 0;
 
     public override Task PrepareForBulkAsync(DbConnection connection, CancellationToken ct) =>
-        RunAsync(connection, "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 0;", ct);
+        RunAsync(connection, "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 0;", ct);
 
     public override Task TidyUpAsync(DbConnection connection, CancellationToken ct) =>
         RunAsync(connection, "PRAGMA wal_checkpoint(PASSIVE);", ct);

@@ -222,10 +222,12 @@ CREATE TABLE [RevenueLine] (
     [Currency] TEXT NOT NULL,
     [InvoiceId] TEXT NULL,
     [Product] TEXT NULL,
+    [BookedMonth] INTEGER GENERATED ALWAYS AS ([BookedOn] / 100) VIRTUAL,
     PRIMARY KEY ([BatchId], [Line])
 ) STRICT, WITHOUT ROWID;
 CREATE UNIQUE INDEX [UX_RevenueLine_RowKey] ON [RevenueLine] ([SourceId], [RowKey], [BatchId]) WHERE [RowKey] IS NOT NULL;
-CREATE INDEX [IX_RevenueLine_CustomerId] ON [RevenueLine] ([CustomerId], [BookedOn]);
+-- By month first: a file is mostly of one month, so that its rows go to one place of the index and not to everywhere.
+CREATE INDEX [IX_RevenueLine_BookedMonth] ON [RevenueLine] ([BookedMonth], [CustomerId]);
 CREATE VIEW [VisibleRevenueLine] AS
 SELECT f.*
   FROM [RevenueLine] f

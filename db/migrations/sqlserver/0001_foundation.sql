@@ -258,12 +258,14 @@ CREATE TABLE [RevenueLine] (
     [Currency] NVARCHAR(3) COLLATE Latin1_General_100_BIN2 NOT NULL,
     [InvoiceId] NVARCHAR(200) NULL,
     [Product] NVARCHAR(200) NULL,
+    [BookedMonth] AS ([BookedOn] / 100),
     PRIMARY KEY ([BatchId], [Line])
 );
 GO
 CREATE UNIQUE INDEX [UX_RevenueLine_RowKey] ON [RevenueLine] ([SourceId], [RowKey], [BatchId]) WHERE [RowKey] IS NOT NULL;
 GO
-CREATE INDEX [IX_RevenueLine_CustomerId] ON [RevenueLine] ([CustomerId], [BookedOn]);
+-- By month first: a file is mostly of one month, so that its rows go to one place of the index and not to everywhere.
+CREATE INDEX [IX_RevenueLine_BookedMonth] ON [RevenueLine] ([BookedMonth], [CustomerId]);
 GO
 CREATE VIEW [VisibleRevenueLine] AS
 SELECT f.*

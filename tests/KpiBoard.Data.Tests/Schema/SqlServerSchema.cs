@@ -79,7 +79,8 @@ internal static class SqlServerSchema
         foreach (var column in definition.ColumnDefinitions)
         {
             var nullable = column.Constraints.OfType<NullableConstraintDefinition>().SingleOrDefault();
-            schema.Column(table, column.ColumnIdentifier.Value, KindOf(column.DataType), nullable?.Nullable ?? true);
+            var kind = column.ComputedColumnExpression is null ? KindOf(column.DataType) : "computed";
+            schema.Column(table, column.ColumnIdentifier.Value, kind, nullable?.Nullable ?? true);
             foreach (var key in column.Constraints.OfType<ForeignKeyConstraintDefinition>())
             {
                 AddForeignKey(schema, table, key, [column.ColumnIdentifier.Value]);

@@ -31,6 +31,14 @@ internal static class SqliteSchema
                 )
             ).AsList();
             columns.ForEach(column => schema.Column(table, column.Name, Kind(column.Type), !column.NotNull));
+            var computed = await connection.QueryAsync<string>(
+                "SELECT name FROM pragma_table_xinfo(@table) WHERE hidden IN (2, 3)",
+                new { table }
+            );
+            foreach (var column in computed)
+            {
+                schema.Column(table, column, "computed", true);
+            }
             schema.PrimaryKey(table, columns.Where(c => c.Key > 0).OrderBy(c => c.Key).Select(c => c.Name));
             var references = await connection.QueryAsync<(long Id, string From, string Target, string To)>(
                 "SELECT id, [from], [table], [to] FROM pragma_foreign_key_list(@table) ORDER BY id, seq",

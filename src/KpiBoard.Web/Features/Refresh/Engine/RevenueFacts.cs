@@ -58,22 +58,22 @@ internal static class RevenueFacts
                     OR (b.[ReflectedStatus] = 'published' AND b.[Status] = 'undone'))
         ),
         [Named] AS (
-            SELECT f.[SourceId], f.[RowKey], f.[CustomerId], f.[BookedOn]
+            SELECT f.[SourceId], f.[RowKey], f.[CustomerId], f.[BookedMonth]
               FROM [Changing] c
              CROSS JOIN [RevenueLine] f
              WHERE f.[BatchId] = c.[Id]
              UNION ALL
-            SELECT f.[SourceId], f.[RowKey], f.[CustomerId], f.[BookedOn]
+            SELECT f.[SourceId], f.[RowKey], f.[CustomerId], f.[BookedMonth]
               FROM [Changing] c
              CROSS JOIN [ImportConfirmation] n
              CROSS JOIN [RevenueLine] f
              WHERE n.[BatchId] = c.[Id] AND f.[BatchId] = n.[ConfirmedBatchId] AND f.[Line] = n.[ConfirmedLine]
         ),
         [Touched] AS (
-            SELECT [CustomerId], [BookedOn] / 100 AS [Month]
+            SELECT [CustomerId], [BookedMonth] AS [Month]
               FROM [Named]
              UNION
-            SELECT v.[CustomerId], v.[BookedOn] / 100
+            SELECT v.[CustomerId], v.[BookedMonth]
               FROM [Named] n
              CROSS JOIN [RevenueLine] v
              WHERE v.[SourceId] = n.[SourceId] AND v.[RowKey] = n.[RowKey]
@@ -90,7 +90,7 @@ internal static class RevenueFacts
         SELECT f.[CustomerId], f.[BookedOn], f.[Amount], f.[Cost], f.[Currency]
           FROM [Touched] t
          CROSS JOIN [CurrentRevenueLine] f
-         WHERE f.[CustomerId] = t.[CustomerId] AND f.[BookedOn] BETWEEN t.[Month] * 100 AND t.[Month] * 100 + 99
+         WHERE f.[BookedMonth] = t.[Month] AND f.[CustomerId] = t.[CustomerId]
         """;
 
     /// <summary>Opens a query over the customers [Customers] that batches of revenue have touched since the last run.</summary>
