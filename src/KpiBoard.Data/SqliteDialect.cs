@@ -12,18 +12,10 @@ public sealed class SqliteDialect : SqlDialect
     /// <summary>SQLite's own busy handler asks at least every 100 ms, so a pause of that length lets a waiter in.</summary>
     private const string SessionPragmas = "PRAGMA busy_timeout = 10000; PRAGMA synchronous = NORMAL;";
 
-    private const int SqliteMultithread = 2;
     private const int UniqueConstraint = 2067;
     private const int PrimaryKeyConstraint = 1555;
 
     private readonly string connectionString;
-
-    static SqliteDialect()
-    {
-        // No connection is used by two threads at a time: the mutex around each of the millions of calls of a load is idle work.
-        SQLitePCL.Batteries_V2.Init();
-        _ = SQLitePCL.raw.sqlite3_config(SqliteMultithread);
-    }
 
     public SqliteDialect(string file)
     {

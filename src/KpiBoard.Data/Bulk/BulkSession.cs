@@ -10,7 +10,7 @@ namespace KpiBoard.Data.Bulk;
 public sealed class BulkSession : IAsyncDisposable
 {
     /// <summary>How long a transaction of a load may write before it should end.</summary>
-    public static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(850);
+    public static readonly TimeSpan Slice = TimeSpan.FromMilliseconds(700);
 
     private readonly SqlDialect dialect;
     private readonly DbConnection connection;
