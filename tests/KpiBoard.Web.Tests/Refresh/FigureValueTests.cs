@@ -1,5 +1,6 @@
 using KpiBoard.Core.Kpis;
 using KpiBoard.Testing;
+using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Kpis;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Infrastructure.Settings;
@@ -33,14 +34,31 @@ public sealed class FigureValueTests
     }
 
     [DatabaseTheory]
+    public async Task Scores_OfALevel_WaitOnlyForTheSourcesThatAskAtIt(string engine)
+    {
+        const string columns = "score,answered_at,customer_id,level";
+        await using var company = await TestCompany.CreateAsync(engine);
+        await ImportedAsync(company, "surveys", "panel", [columns, "9,2026-10-31,A,relationship"]);
+        await ImportedAsync(company, "surveys", "visits", [columns, "9,2026-10-10,A,journey"]);
+        await company.RefreshAsync();
+
+        var relationship = await ShowAsync(company, KpiCodes.NpsRelationship);
+        var journey = await ShowAsync(company, KpiCodes.NpsJourney);
+
+        Assert.True(Assert.Single(relationship).Complete);
+        Assert.False(Assert.Single(journey).Complete);
+    }
+
+    [DatabaseTheory]
     public async Task Periods_ThatEndWithoutANewFile_BecomeComplete(string engine)
     {
         await using var company = await TestCompany.CreateAsync(engine);
+        company.Clock.Advance(TimeSpan.FromDays(8)); // the last day of November
         await RevenueAsync(company, "erp", "2026-10-01,A,10,,DKK", "2026-11-30,A,10,,DKK");
         await company.RefreshAsync();
         var running = await ShowAsync(company, KpiCodes.NetRevenueRetention);
 
-        company.Clock.Advance(TimeSpan.FromDays(10));
+        company.Clock.Advance(TimeSpan.FromDays(1));
         var run = await company.RefreshAsync();
         var ended = await ShowAsync(company, KpiCodes.NetRevenueRetention);
 
@@ -125,7 +143,7 @@ public sealed class FigureValueTests
         await using var company = await TestCompany.CreateAsync(engine);
         await company.SetAsync("currency", "DKK");
         await company.ImportAsync("rates", ["currency,period,rate", "EUR,2026-10,7"]);
-        await RevenueAsync(company, "erp", "2026-10-31,A,100,,EUR");
+        await RevenueAsync(company, "erp", "2026-09-30,A,50,,DKK", "2026-10-31,A,100,,EUR");
         await company.RefreshAsync();
         var then = company.Clock.GetUtcNow();
         company.Clock.Advance(TimeSpan.FromHours(1));
@@ -135,7 +153,8 @@ public sealed class FigureValueTests
         var now = await BridgeAsync(company, new KpiOptions());
         var before = await BridgeAsync(company, new KpiOptions { AsKnownAt = then.ToString("O", null) });
 
-        Assert.Equal((800m, 700m), (Assert.Single(now).End, Assert.Single(before).End));
+        Assert.Equal([50m, 800m], now.Select(point => point.End));
+        Assert.Equal([50m, 700m], before.Select(point => point.End));
         Assert.Contains("2026-10", run.ReadSummary()!.Restated);
     }
 
@@ -242,7 +261,13 @@ public sealed class FigureValueTests
     }
 
     private static Task RevenueAsync(TestCompany company, string source, params string[] lines) =>
-        company.ImportAsync("revenue", [Header, .. lines], source);
+        ImportedAsync(company, "revenue", source, [Header, .. lines]);
+
+    private static async Task ImportedAsync(TestCompany company, string kind, string source, string[] lines)
+    {
+        var answer = await company.ImportAsync(kind, lines, source);
+        Assert.Equal(ImportAnswer.Imported, answer.Status);
+    }
 
     private static async Task<IReadOnlyList<KpiPoint>> ShowAsync(
         TestCompany company,
