@@ -41,31 +41,35 @@ internal static partial class BoardBenchmark
             end
             """
         );
-        var (empty, board) = (0.0, 0.0);
+        var (empty, board) = (Load.None, Load.None);
         for (var run = 0; run < Runs; run++)
         {
-            empty = Math.Max(empty, await RequestsPerSecondAsync(app, script, sessions[0], "empty"));
-            board = Math.Max(board, await RequestsPerSecondAsync(app, script, sessions[0], ""));
+            empty = Load.Better(empty, await LoadAsync(app, script, sessions[0], "empty"));
+            board = Load.Better(board, await LoadAsync(app, script, sessions[0], ""));
         }
         report.Add(
             $"empty page, {People} signed-in people",
-            string.Create(CultureInfo.InvariantCulture, $"{empty:0} requests/s")
+            string.Create(CultureInfo.InvariantCulture, $"{empty.PerSecond:0} requests/s")
         );
         report.Add(
             $"board, {People} signed-in people",
-            string.Create(CultureInfo.InvariantCulture, $"{board:0} requests/s")
+            string.Create(CultureInfo.InvariantCulture, $"{board.PerSecond:0} requests/s")
         );
-        var share = (board / empty).ToString("0.00", CultureInfo.InvariantCulture);
+        var share = (board.PerSecond / empty.PerSecond).ToString("0.00", CultureInfo.InvariantCulture);
         report.Add("board, requests for each of the empty page", share);
+        report.Add(
+            "board, half of the requests within, 99% within",
+            string.Create(CultureInfo.InvariantCulture, $"{board.Median:0.0} ms, {board.Slowest:0.0} ms")
+        );
     }
 
-    private static async Task<double> RequestsPerSecondAsync(AppFactory app, string script, string session, string path)
+    private static async Task<Load> LoadAsync(AppFactory app, string script, string session, string path)
     {
         var address = new Uri(app.Address, path);
         await CheckAsync(address, session);
         var output = (
             await Child.MustAsync(
-                Child.RunAsync("wrk", "-t1", $"-c{People}", "-d10s", "-s", script, address.ToString())
+                Child.RunAsync("wrk", "-t1", $"-c{People}", "-d10s", "--latency", "-s", script, address.ToString())
             )
         ).Output;
         if (
@@ -75,7 +79,23 @@ internal static partial class BoardBenchmark
         {
             throw new InvalidOperationException(output);
         }
-        return double.Parse(Rate().Match(output).Groups["rate"].ValueSpan, CultureInfo.InvariantCulture);
+        return new Load(
+            double.Parse(Rate().Match(output).Groups["rate"].ValueSpan, CultureInfo.InvariantCulture),
+            Milliseconds(output, "50%"),
+            Milliseconds(output, "99%")
+        );
+    }
+
+    private static double Milliseconds(string output, string share)
+    {
+        var found = Latency().Matches(output).Single(match => match.Groups["share"].Value == share);
+        var value = double.Parse(found.Groups["value"].ValueSpan, CultureInfo.InvariantCulture);
+        return found.Groups["unit"].Value switch
+        {
+            "us" => value / 1_000,
+            "ms" => value,
+            _ => value * 1_000,
+        };
     }
 
     /// <summary>The session opens the page itself, not the way to the sign-in page.</summary>
@@ -108,4 +128,19 @@ internal static partial class BoardBenchmark
 
     [GeneratedRegex(@"Requests/sec:\s+(?<rate>[\d.]+)", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Rate();
+
+    [GeneratedRegex(
+        @"^\s+(?<share>\d+%)\s+(?<value>[\d.]+)(?<unit>us|ms|s)\s*$",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        1_000
+    )]
+    private static partial Regex Latency();
+
+    /// <summary>What the server did under load; times in milliseconds.</summary>
+    private sealed record Load(double PerSecond, double Median, double Slowest)
+    {
+        public static readonly Load None = new(0, 0, 0);
+
+        public static Load Better(Load one, Load other) => one.PerSecond > other.PerSecond ? one : other;
+    }
 }
