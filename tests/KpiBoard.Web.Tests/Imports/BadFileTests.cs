@@ -63,7 +63,7 @@ public sealed class BadFileTests
     [InlineData("\uFEFF", null, "file.empty")]
     [InlineData(" \n\n \n", null, "file.empty")]
     [InlineData("%PDF\u0001\u0002", null, "file.binary")]
-    [InlineData("PK\u0003\u0004rest", null, "file.spreadsheet")]
+    [InlineData("PK\u0003\u0004rest", null, "xlsx.corrupt")]
     public async Task Import_OfAFileThatIsNoTable_IsRefused(string text, string? column, string code)
     {
         await using var lab = await ImportLab.CreateAsync();

@@ -38,7 +38,9 @@ public static class AnswerWriter
         {
             await LineAsync(
                 writer,
-                $"  read as {format.Encoding}, delimiter {Shown(format.Delimiter)}, decimal sign {format.Decimal ?? "none"}, dates {format.DateFormat ?? "none"}"
+                format.Sheet is { } sheet
+                    ? (FormattableString)$"  read from the sheet \"{sheet}\", dates {format.DateFormat ?? "none"}"
+                    : $"  read as {format.Encoding}, delimiter {Shown(format.Delimiter)}, decimal sign {format.Decimal ?? "none"}, dates {format.DateFormat ?? "none"}"
             );
         }
         if (answer.IgnoredColumns.Count > 0)
@@ -52,7 +54,7 @@ public static class AnswerWriter
         foreach (var error in (answer.Errors ?? []).Take(ErrorsShown))
         {
             var value = error.Value is { Length: > 0 } shown ? $" \"{shown}\"" : "";
-            await LineAsync(writer, $"  line {error.Line}{Column(error)}{value}: {error.Message}");
+            await LineAsync(writer, $"  {Place(error)}{Column(error)}{value}: {error.Message}");
         }
         if (answer.ErrorCount > ErrorsShown)
         {
@@ -97,6 +99,9 @@ public static class AnswerWriter
     }
 
     private static string Column(ImportError error) => error.Column is null ? "" : $", {error.Column}";
+
+    private static string Place(ImportError error) =>
+        error.Sheet is { } sheet ? $"sheet \"{sheet}\" row {error.Line}" : $"line {error.Line}";
 
     private static string Shown(string delimiter) => delimiter == "\t" ? "tab" : delimiter;
 

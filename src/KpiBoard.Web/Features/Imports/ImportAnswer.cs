@@ -92,6 +92,13 @@ public sealed record UnidentifiedTotal(long Rows, decimal? Amount);
 
 public sealed record DetectedFormat(string Delimiter, string Encoding, string? Decimal, string? DateFormat)
 {
+    /// <summary>The sheet of a workbook; delimiter and encoding are then ours.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sheet { get; init; }
+
     public static DetectedFormat From(FileFormat format) =>
-        new(format.Delimiter.ToString(), format.Encoding.Name, format.Decimal?.ToString(), format.DatePattern);
+        new(format.Delimiter.ToString(), format.Encoding.Name, format.Decimal?.ToString(), format.DatePattern)
+        {
+            Sheet = format.Sheet,
+        };
 }

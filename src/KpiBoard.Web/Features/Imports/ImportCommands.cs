@@ -21,7 +21,7 @@ public static class ImportCommands
         };
         var files = new Argument<string[]>("files")
         {
-            Description = "Files, .csv or .csv.gz; - reads standard input.",
+            Description = "Files, .csv, .csv.gz or .xlsx; - reads standard input.",
             Arity = ArgumentArity.OneOrMore,
         };
         var profile = new Option<string?>("--profile") { Description = "A stored profile's name, or a JSON file." };
@@ -30,6 +30,7 @@ public static class ImportCommands
         var encoding = new Option<string?>("--encoding") { Description = "utf-8, utf-16 or windows-1252." };
         var decimalSign = new Option<string?>("--decimal") { Description = "The decimal sign, . or ," };
         var dateFormat = new Option<string?>("--date-format") { Description = "For example dd/MM/yyyy." };
+        var sheet = new Option<string?>("--sheet") { Description = "The sheet of a workbook; by default the first." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Checks everything and stores nothing." };
         var onError = new Option<string>("--on-error")
         {
@@ -50,6 +51,7 @@ public static class ImportCommands
             encoding,
             decimalSign,
             dateFormat,
+            sheet,
             dryRun,
             onError,
             strict,
@@ -67,6 +69,7 @@ public static class ImportCommands
                     Encoding = parsed.GetValue(encoding),
                     Decimal = parsed.GetValue(decimalSign),
                     DateFormat = parsed.GetValue(dateFormat),
+                    Sheet = parsed.GetValue(sheet),
                     OnError = parsed.GetValue(onError),
                     Strict = parsed.GetValue(strict),
                     DryRun = parsed.GetValue(dryRun),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using System.Text.Json.Serialization;
 
 namespace KpiBoard.Web.Features.Imports;
 
@@ -29,6 +30,10 @@ public sealed record ImportMessage(string Code, params string[] Args)
 public sealed record ImportError(long Line, string? Column, string? Value, string Code, params string[] Args)
 {
     public string Message => ToMessage().ToString();
+
+    /// <summary>The sheet of a workbook; the line is a row of it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Sheet { get; init; }
 
     public ImportMessage ToMessage() => new(Code, Args);
 }

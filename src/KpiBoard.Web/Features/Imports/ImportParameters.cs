@@ -22,6 +22,9 @@ public sealed record ImportParameters
 
     public string? DateFormat { get; init; }
 
+    /// <summary>The sheet of a workbook.</summary>
+    public string? Sheet { get; init; }
+
     /// <summary>refuse (default) or quarantine.</summary>
     public string? OnError { get; init; }
 
@@ -54,7 +57,10 @@ public sealed record ImportParameters
             Kind = known.Name,
             Path = "",
             FileName = "",
-            Profile = profile.With(Delimiter, Encoding, Decimal, DateFormat),
+            Profile = profile.With(Delimiter, Encoding, Decimal, DateFormat) with
+            {
+                Sheet = string.IsNullOrWhiteSpace(Sheet) ? profile.Sheet : Sheet,
+            },
             Source = string.IsNullOrWhiteSpace(Source) ? null : Source,
             Quarantine = OnError == Quarantine,
             Strict = Strict,

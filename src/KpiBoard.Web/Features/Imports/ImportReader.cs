@@ -1,3 +1,4 @@
+using System.Text;
 using System.Threading.Channels;
 using KpiBoard.Web.Features.Imports.Files;
 using KpiBoard.Web.Features.Imports.Kinds;
@@ -13,6 +14,8 @@ public sealed class ImportReader(
     bool quarantine
 )
 {
+    private static readonly byte[] NoValue = Encoding.UTF8.GetBytes([SheetText.NoValue]);
+
     private readonly CustomerNumbers customers = new();
     private int knownCustomers;
 
@@ -41,7 +44,14 @@ public sealed class ImportReader(
         try
         {
             var format = context.Layout.Format;
-            using var source = new CsvSource(file, format.Encoding, format.Delimiter, format.HasSeparatorLine, options);
+            using var source = new CsvSource(
+                file,
+                format.Encoding,
+                format.Delimiter,
+                format.HasSeparatorLine,
+                options,
+                new CellStyle(format.Decimal ?? '.', format.Date)
+            );
             source.ReadHeaders();
             var row = new Row(context, source.Reader, customers);
             Currencies = row.Currencies;
@@ -73,7 +83,7 @@ public sealed class ImportReader(
             {
                 row.Errors.Add(error);
             }
-            else
+            else if (!file.IsSpreadsheet || !AddCellsWithoutValue(source, row.Errors))
             {
                 context.Kind.Read(row, chunk.Rows);
             }
@@ -99,6 +109,25 @@ public sealed class ImportReader(
             chunk.NewCustomers.Add(customers.IdOf(++knownCustomers));
         }
         return more;
+    }
+
+    /// <summary>An error in a sheet is no value, and must not become the name of a customer.</summary>
+    private bool AddCellsWithoutValue(CsvSource source, List<ImportError> errors)
+    {
+        if (source.Reader.RawRecord.IndexOf(NoValue) < 0)
+        {
+            return false;
+        }
+        var fields = context.Layout.Fields;
+        for (var column = 0; column < fields.Length; column++)
+        {
+            if (fields[column] >= 0 && source.Reader.GetSpan(fields[column]).StartsWith(NoValue))
+            {
+                var shown = Row.Shorten(source.Reader.GetString(fields[column]).TrimStart(SheetText.NoValue));
+                errors.Add(new ImportError(LastLine, context.Kind.Columns[column].Name, shown, "xlsx.noValue"));
+            }
+        }
+        return errors.Count > 0;
     }
 
     private bool TryRead(CsvSource source, out string? problem)

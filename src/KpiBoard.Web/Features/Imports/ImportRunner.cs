@@ -33,7 +33,7 @@ public sealed class ImportRunner(
     {
         var kind = FindKind(request.Kind);
         var source = SourceName(request);
-        var file = new ImportFile(request.Path, request.FileName, options);
+        var file = new ImportFile(request.Path, request.FileName, options, request.Profile.Sheet);
         ContentScan? scan = null;
         ImportError? unreadable = null;
         try
@@ -166,7 +166,7 @@ public sealed class ImportRunner(
                 Totals = ControlTotals.Of(loaded.Tally),
                 Unidentified = ControlTotals.UnidentifiedOf(loaded.Tally),
                 NotDescribed = run.Request.Strict || run.Kind is CustomersKind ? 0 : loaded.NotDescribed,
-                Errors = loaded.ErrorCount > 0 ? loaded.Errors : null,
+                Errors = loaded.ErrorCount > 0 ? InSheet(run, loaded.Errors) : null,
                 ErrorCount = loaded.ErrorCount > 0 ? loaded.ErrorCount : null,
                 Replaces = run.Request.Replaces,
             };
@@ -203,7 +203,7 @@ public sealed class ImportRunner(
     {
         if (run.Request.DryRun)
         {
-            return Answer(run, ImportAnswer.Refused) with { Errors = [error], ErrorCount = 1 };
+            return Answer(run, ImportAnswer.Refused) with { Errors = InSheet(run, [error]), ErrorCount = 1 };
         }
         return await RefuseAsync(run, await BeginAsync(run, ct), null, error, ct);
     }
@@ -219,7 +219,7 @@ public sealed class ImportRunner(
         var answer = Answer(run, ImportAnswer.Refused) with
         {
             Rows = new RowCounts { Read = loaded?.RowsRead ?? 0 },
-            Errors = loaded is { ErrorCount: > 0 } ? loaded.Errors : [error],
+            Errors = InSheet(run, loaded is { ErrorCount: > 0 } ? loaded.Errors : [error]),
             ErrorCount = loaded is { ErrorCount: > 0 } ? loaded.ErrorCount : 1,
         };
         if (run.Request.DryRun)
@@ -238,6 +238,9 @@ public sealed class ImportRunner(
         await cleaner.RemoveRowsAsync(run.Session, run.Kind, batch.Id, run.Progress, ct);
         await ImportCleaner.RemoveBatchAsync(run.Session, batch.Id, ct);
     }
+
+    private static IReadOnlyList<ImportError> InSheet(ImportRun run, IReadOnlyList<ImportError> errors) =>
+        run.File.Sheet is { } sheet ? [.. errors.Select(error => error with { Sheet = sheet })] : errors;
 
     private static ImportAnswer Answer(ImportRun run, string status) =>
         new()

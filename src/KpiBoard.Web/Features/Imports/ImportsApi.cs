@@ -50,7 +50,7 @@ public sealed class ImportsApi(
             using var file = await spool.SaveAsync(Request.Body, limits.MaxUploadBytes, ct);
             if (key is not null && await queries.FirstAnswerAsync(kind, key, User.By(), ct) is { } first)
             {
-                return Replay(first, file, ct);
+                return Replay(first, file, request.Profile.Sheet, ct);
             }
             // A caller that loses patience changes nothing: the import goes on, and asking again finds it done.
             var answer = await runner.RunAsync(
@@ -124,8 +124,8 @@ public sealed class ImportsApi(
     }
 
     /// <summary>The first answer under the caller's key, if this is the same content.</summary>
-    private IActionResult Replay(ImportAnswer first, SpooledFile file, CancellationToken ct) =>
-        first.Hash == ContentScan.Run(new ImportFile(file.Path, file.Name, limits), _ => { }, ct).Hash
+    private IActionResult Replay(ImportAnswer first, SpooledFile file, string? sheet, CancellationToken ct) =>
+        first.Hash == ContentScan.Run(new ImportFile(file.Path, file.Name, limits, sheet), _ => { }, ct).Hash
             ? ToResult(first)
             : Problem(
                 new ImportMessage("idempotency.otherContent").ToString(),

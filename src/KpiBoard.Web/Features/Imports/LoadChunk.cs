@@ -63,7 +63,7 @@ public sealed record QuarantinedRow(long Line, string[] Fields, IReadOnlyList<Im
         var fields = new string[reader.FieldCount];
         for (var i = 0; i < fields.Length; i++)
         {
-            fields[i] = reader.GetString(i);
+            fields[i] = reader.GetString(i).TrimStart(Files.SheetText.NoValue);
         }
         return fields;
     }

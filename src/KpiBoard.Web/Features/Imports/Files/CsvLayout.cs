@@ -6,13 +6,15 @@ namespace KpiBoard.Web.Features.Imports.Files;
 /// <param name="HasSeparatorLine">The file starts with Excel's own <c>sep=;</c> line, which is no header.</param>
 /// <param name="Decimal">Null when no number has a decimal sign.</param>
 /// <param name="DatePattern">The date format with the time of day that follows it.</param>
+/// <param name="Sheet">The sheet of the workbook that it was read from; null for a text.</param>
 public sealed record FileFormat(
     TextEncoding Encoding,
     char Delimiter,
     bool HasSeparatorLine,
     char? Decimal,
     DateFormat? Date,
-    string? DatePattern
+    string? DatePattern,
+    string? Sheet = null
 );
 
 /// <summary>Which column of the contract stands where in the file.</summary>

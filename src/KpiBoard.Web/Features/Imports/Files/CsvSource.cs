@@ -17,11 +17,12 @@ public sealed class CsvSource : IDisposable
         TextEncoding encoding,
         char delimiter,
         bool hasSeparatorLine,
-        ImportOptions options
+        ImportOptions options,
+        CellStyle? cells = null
     )
     {
         maxRecordBytes = options.MaxRecordBytes;
-        content = file.Open();
+        content = file.Open(cells);
         Reader = CsvReader.Create(
             encoding.ToUtf8(content),
             new CsvReaderOptions

@@ -13,9 +13,11 @@ public sealed class DateEvidence(ImportProfile profile, (int Column, int Field)[
     private int seen;
     private (long Line, int Column, string Value)? first;
     private string timePattern = "";
+    private bool hasSheetDates;
 
     /// <summary>True when more rows would not tell more.</summary>
-    public bool IsSettled => isGiven || fields.Length == 0 || (seen > 0 && Best().Count() == 1);
+    public bool IsSettled =>
+        isGiven || fields.Length == 0 || (seen > 0 && Best().Count() == 1) || (seen == 0 && hasSheetDates);
 
     public void Look(CsvReader reader)
     {
@@ -26,7 +28,12 @@ public sealed class DateEvidence(ImportProfile profile, (int Column, int Field)[
         foreach (var (column, field) in fields)
         {
             var cell = reader.GetSpan(field).Trim(" \t"u8);
-            if (cell.IsEmpty)
+            if (SheetText.IsDate(cell))
+            {
+                // A workbook's own date is written as the texts beside it are, so it says nothing about them.
+                hasSheetDates = true;
+            }
+            if (cell.IsEmpty || SheetText.IsDate(cell))
             {
                 continue;
             }
@@ -61,7 +68,7 @@ public sealed class DateEvidence(ImportProfile profile, (int Column, int Field)[
         }
         if (first is not { } example)
         {
-            return null;
+            return hasSheetDates ? (DateFormat.Iso, DateFormat.Iso.Pattern) : null;
         }
         var best = Best().ToList();
         if (best.Count > 1 && best[0].Separator == best[1].Separator)

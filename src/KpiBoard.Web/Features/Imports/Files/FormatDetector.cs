@@ -19,9 +19,15 @@ public sealed class FormatDetector(
 
     public CsvLayout Detect(CancellationToken ct)
     {
-        var encoding = scan.Resolve(profile.Encoding);
-        var (delimiter, hasSeparatorLine) = Delimiter(encoding);
-        using var source = new CsvSource(file, encoding, delimiter, hasSeparatorLine, options);
+        var (encoding, delimiter, hasSeparatorLine) = DetectText();
+        using var source = new CsvSource(
+            file,
+            encoding,
+            delimiter,
+            hasSeparatorLine,
+            options,
+            new CellStyle(IsLooking: true)
+        );
         var headers = source.ReadHeaders();
         var fields = HeaderMap.Create(kind, profile, headers, out var ignored);
         var dates = new DateEvidence(profile, Fields(fields, ColumnType.Date));
@@ -44,12 +50,28 @@ public sealed class FormatDetector(
         }
         var date = dates.Decide(kind);
         return new CsvLayout(
-            new FileFormat(encoding, delimiter, hasSeparatorLine, numbers.Decide(kind), date?.Format, date?.Pattern),
+            new FileFormat(
+                encoding,
+                delimiter,
+                hasSeparatorLine,
+                numbers.Decide(kind),
+                date?.Format,
+                date?.Pattern,
+                file.Sheet
+            ),
             headers,
             fields,
             ignored,
             headers.Contains(CsvLayout.ReasonHeader)
         );
+    }
+
+    /// <summary>What can be told without knowing which column is which. A workbook's own way of writing is ours.</summary>
+    public (TextEncoding Encoding, char Delimiter, bool HasSeparatorLine) DetectText()
+    {
+        var encoding = scan.Resolve(file.IsSpreadsheet ? null : profile.Encoding);
+        var (delimiter, hasSeparatorLine) = file.IsSpreadsheet ? (SheetStream.Delimiter, false) : Delimiter(encoding);
+        return (encoding, delimiter, hasSeparatorLine);
     }
 
     private (int Column, int Field)[] Fields(int[] fields, ColumnType type) =>

@@ -28,10 +28,10 @@ public static class HeaderMap
             var isMapped = profile.Columns.TryGetValue(name, out var header);
             // A header that the profile gives to one column is not also the column of its own name.
             fields[column] =
-                !isMapped && mapped.Contains(name)
+                (!isMapped && mapped.Contains(name)) || header is { Length: 0 }
                     ? -1
                     : Find(headers, header ?? name, name, isMapped ? StringComparison.OrdinalIgnoreCase : ownNames);
-            if (isMapped && fields[column] < 0)
+            if (isMapped && fields[column] < 0 && header is not { Length: 0 })
             {
                 throw Refused(name, "header.mappedMissing", name, header!, Names(headers));
             }

@@ -2,7 +2,10 @@ using System.IO.Compression;
 
 namespace KpiBoard.Web.Features.Imports.Files;
 
-/// <summary>The file on disk. Its content is read as often as needed, unpacked on the way when it is gzip.</summary>
+/// <summary>
+/// The file on disk. Its content is read as often as needed, unpacked on the way when it is gzip, and written out as text
+/// when it is a workbook.
+/// </summary>
 public sealed class ImportFile
 {
     private const int GzipTrailerBytes = 4;
@@ -12,17 +15,23 @@ public sealed class ImportFile
     private readonly DateTime writtenAt;
     private readonly bool isGzip;
     private readonly uint gzipLength;
+    private readonly string? wantedSheet;
+    private XlsxWorkbook? workbook;
 
-    public ImportFile(string path, string name, ImportOptions options)
+    /// <param name="sheet">Which sheet is meant when the file is a workbook; by default the first.</param>
+    public ImportFile(string path, string name, ImportOptions options, string? sheet = null)
     {
         this.path = path;
         this.options = options;
+        wantedSheet = sheet;
         Name = name;
         using var stream = OpenRaw();
         Length = stream.Length;
         writtenAt = File.GetLastWriteTimeUtc(path);
-        Span<byte> magic = stackalloc byte[2];
-        isGzip = stream.ReadAtLeast(magic, 2, throwOnEndOfStream: false) == 2 && magic is [0x1F, 0x8B];
+        Span<byte> magic = stackalloc byte[4];
+        var read = stream.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false);
+        isGzip = read >= 2 && magic is [0x1F, 0x8B, ..];
+        IsSpreadsheet = read == magic.Length && magic is [(byte)'P', (byte)'K', 3, 4];
         if (isGzip && Length > GzipTrailerBytes)
         {
             Span<byte> trailer = stackalloc byte[GzipTrailerBytes];
@@ -37,11 +46,21 @@ public sealed class ImportFile
     /// <summary>The size as it lies on disk.</summary>
     public long Length { get; }
 
-    public ContentStream Open()
+    public bool IsSpreadsheet { get; }
+
+    /// <summary>The sheet that is read; null before it has been opened, and for a text.</summary>
+    public string? Sheet => workbook?.Sheet;
+
+    /// <summary>Every sheet that may be read.</summary>
+    public IReadOnlyList<string> Sheets => workbook?.Sheets ?? [];
+
+    /// <summary>Opens the content.</summary>
+    /// <param name="cells">How a workbook's numbers and dates are written out.</param>
+    public ContentStream Open(CellStyle? cells = null)
     {
         var raw = OpenRaw();
-        return isGzip
-            ? new ContentStream(raw, new GZipStream(raw, CompressionMode.Decompress), options, gzipLength)
+        return IsSpreadsheet ? OpenSheet(raw, cells ?? new CellStyle())
+            : isGzip ? new ContentStream(raw, new GZipStream(raw, CompressionMode.Decompress), options, gzipLength)
             : new ContentStream(raw, raw, options, null);
     }
 
@@ -51,6 +70,23 @@ public sealed class ImportFile
         if (new FileInfo(path) is not { Exists: true } now || now.Length != Length || now.LastWriteTimeUtc != writtenAt)
         {
             throw new ImportRefusedException("file.changed");
+        }
+    }
+
+    private ContentStream OpenSheet(FileStream raw, CellStyle cells)
+    {
+        XlsxPackage? package = null;
+        try
+        {
+            package = XlsxPackage.Open(raw, options);
+            workbook ??= XlsxWorkbook.Load(package, wantedSheet, options);
+            return new ContentStream(raw, new SheetStream(package, workbook, cells), options, null);
+        }
+        catch
+        {
+            package?.Dispose();
+            raw.Dispose();
+            throw;
         }
     }
 

@@ -26,6 +26,9 @@ public sealed record ImportProfile
 
     public string? Source { get; init; }
 
+    /// <summary>The sheet of a workbook; by default the first.</summary>
+    public string? Sheet { get; init; }
+
     public char? Delimiter { get; init; }
 
     public TextEncoding? Encoding { get; init; }
@@ -35,7 +38,7 @@ public sealed record ImportProfile
     /// <summary>As it was written; it may go on with a time of day.</summary>
     public string? DatePattern { get; init; }
 
-    /// <summary>The file's header for a column of the contract.</summary>
+    /// <summary>The file's header for a column of the contract; an empty text leaves the column out.</summary>
     public IReadOnlyDictionary<string, string> Columns { get; init; } = new Dictionary<string, string>();
 
     public IReadOnlyDictionary<string, string> Constants { get; init; } = new Dictionary<string, string>();
@@ -109,6 +112,10 @@ public sealed record ImportProfile
             .Append(Decimal)
             .Append('\n')
             .Append(DatePattern);
+        if (Sheet is not null)
+        {
+            text.Append("\nsheet ").Append(Sheet);
+        }
         foreach (var (key, value) in Columns.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             text.Append("\ncolumn ").Append(key).Append('=').Append(value);
@@ -134,6 +141,7 @@ public sealed record ImportProfile
             ),
             "kind" => profile with { Kind = Text(value) },
             "source" => profile with { Source = Text(value) },
+            "sheet" => profile with { Sheet = Text(value) },
             "delimiter" or "encoding" or "decimal" or "dateFormat" => Format(profile, key, Text(value)),
             "columns" => profile with { Columns = Map(key, value, kind, Text) },
             "constants" => profile with { Constants = Map(key, value, kind, Text) },
