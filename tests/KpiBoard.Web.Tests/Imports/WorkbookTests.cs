@@ -9,7 +9,14 @@ namespace KpiBoard.Web.Tests.Imports;
 /// <summary>Files in .xlsx: the same rows, rules and answers as in .csv, and nothing a hostile one could do.</summary>
 public sealed class WorkbookTests
 {
-    private static readonly string Header = Workbook.Texts(1, "line_id", "booked_on", "amount", "customer_id", "currency");
+    private static readonly string Header = Workbook.Texts(
+        1,
+        "line_id",
+        "booked_on",
+        "amount",
+        "customer_id",
+        "currency"
+    );
 
     [DatabaseTheory]
     public async Task Import_OfAWorkbook_TakesNumbersDatesAndTexts(string engine)
@@ -34,7 +41,10 @@ public sealed class WorkbookTests
 
         Assert.Equal(ImportAnswer.Imported, answer.Status);
         Assert.Equal("Ark1", answer.Detected!.Sheet);
-        Assert.Equal(["1 K;1 20260105 12345600", "2  20260106 -15000000", "3 TRUE 20260107 12340"], await lab.LinesAsync());
+        Assert.Equal(
+            ["1 K;1 20260105 12345600", "2  20260106 -15000000", "3 TRUE 20260107 12340"],
+            await lab.LinesAsync()
+        );
     }
 
     [Fact]
@@ -47,7 +57,9 @@ public sealed class WorkbookTests
             new Workbook
             {
                 Is1904 = true,
-                Rows = Header + """<row r="2"><c><v>1</v></c><c s="1"><v>44565</v></c><c><v>2</v></c><c/><c t="str"><v>DKK</v></c></row>""",
+                Rows =
+                    Header
+                    + """<row r="2"><c><v>1</v></c><c s="1"><v>44565</v></c><c><v>2</v></c><c/><c t="str"><v>DKK</v></c></row>""",
             }
         );
 
@@ -172,7 +184,10 @@ public sealed class WorkbookTests
 
         var answer = await ImportAsync(
             lab,
-            new Workbook { Rows = Header + string.Concat(Enumerable.Range(2, 4_000).Select(i => $"<row r=\"{i}\">{row}</row>")) },
+            new Workbook
+            {
+                Rows = Header + string.Concat(Enumerable.Range(2, 4_000).Select(i => $"<row r=\"{i}\">{row}</row>")),
+            },
             name: "bomb.xlsx"
         );
 
@@ -225,7 +240,10 @@ public sealed class WorkbookTests
 
         var other = await lab.ImportAsync("revenue", zip.ToArray());
         var cut = await lab.ImportAsync("revenue", new Workbook { Rows = Header }.ToBytes()[..400]);
-        var old = await lab.ImportAsync("revenue", [0xD0, 0xCF, 0x11, 0xE0, .. Encoding.ASCII.GetBytes(new string('x', 99))]);
+        var old = await lab.ImportAsync(
+            "revenue",
+            [0xD0, 0xCF, 0x11, 0xE0, .. Encoding.ASCII.GetBytes(new string('x', 99))]
+        );
 
         Assert.Equal(
             ["xlsx.notWorkbook", "xlsx.corrupt", "file.spreadsheet"],
@@ -246,7 +264,11 @@ public sealed class WorkbookTests
         var wrong = await lab.CommandAsync($"import revenue {path} --sheet ark1");
 
         Assert.Contains("no sheet \"Other\". It has: Ark1", missing.Out, StringComparison.Ordinal);
-        Assert.Contains("sheet \"Ark1\" row 2, amount \"x\": This is not a number.", wrong.Out, StringComparison.Ordinal);
+        Assert.Contains(
+            "sheet \"Ark1\" row 2, amount \"x\": This is not a number.",
+            wrong.Out,
+            StringComparison.Ordinal
+        );
     }
 
     private static Task<ImportAnswer> ImportAsync(

@@ -16,13 +16,15 @@ public static partial class NumberFormat
     private const int Milliseconds = 1_000;
 
     /// <summary>The formats that every workbook has without saying so (ECMA-376, 18.8.30).</summary>
-    public static bool IsDate(int format) => format is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58);
+    public static bool IsDate(int format) =>
+        format is (>= 14 and <= 22) or (>= 27 and <= 36) or (>= 45 and <= 47) or (>= 50 and <= 58);
 
     /// <summary>A format of the workbook's own; what stands in quotes, brackets or behind a backslash is no part of a date.</summary>
     public static bool IsDate(string format)
     {
         var first = Literal().Replace(format.Split(';')[0], "");
-        return first.AsSpan().IndexOfAny("dmyhsDMYHS") >= 0 && !first.Contains("General", StringComparison.OrdinalIgnoreCase);
+        return first.AsSpan().IndexOfAny("dmyhsDMYHS") >= 0
+            && !first.Contains("General", StringComparison.OrdinalIgnoreCase);
     }
 
     [GeneratedRegex("""\[[^\]]*\]|"[^"]*"|\\.|_.|\*.""", RegexOptions.None, Milliseconds)]
@@ -88,9 +90,10 @@ public static partial class SheetText
             {
                 return text;
             }
-            plain = Math.Abs(value) < 1e-27
-                ? "0"
-                : ((decimal)value).ToString("0.############################", CultureInfo.InvariantCulture);
+            plain =
+                Math.Abs(value) < 1e-27
+                    ? "0"
+                    : ((decimal)value).ToString("0.############################", CultureInfo.InvariantCulture);
         }
         var point = plain.IndexOf('.');
         if (point < 0)

@@ -89,7 +89,11 @@ public sealed class XlsxWorkbook
             else if (reader.LocalName == "sheet")
             {
                 found.Add(
-                    (reader.GetAttribute("name") ?? "", Id(reader), reader.GetAttribute("state") is not (null or "visible"))
+                    (
+                        reader.GetAttribute("name") ?? "",
+                        Id(reader),
+                        reader.GetAttribute("state") is not (null or "visible")
+                    )
                 );
                 if (found.Count > options.MaxSheets)
                 {
@@ -98,8 +102,8 @@ public sealed class XlsxWorkbook
             }
         }
         Sheets = [.. found.Where(sheet => !sheet.IsHidden).Select(sheet => sheet.Name)];
-        Sheet =
-            wanted is null ? Sheets.FirstOrDefault() ?? throw new ImportRefusedException("file.empty")
+        Sheet = wanted is null
+            ? Sheets.FirstOrDefault() ?? throw new ImportRefusedException("file.empty")
             : Sheets.FirstOrDefault(name => name.Trim().Equals(wanted.Trim(), StringComparison.OrdinalIgnoreCase))
                 ?? throw new ImportRefusedException("xlsx.noSheet", wanted, string.Join(", ", Sheets));
         var id = found.First(sheet => !sheet.IsHidden && sheet.Name == Sheet).Id;
@@ -138,7 +142,9 @@ public sealed class XlsxWorkbook
 
     private void ReadStrings(XlsxPackage package, List<Relation> parts, ImportOptions options)
     {
-        using var reader = parts.Find(part => part.Type == "sharedStrings") is { } part ? package.Read(part.Path) : null;
+        using var reader = parts.Find(part => part.Type == "sharedStrings") is { } part
+            ? package.Read(part.Path)
+            : null;
         if (reader is null)
         {
             return;
