@@ -18,6 +18,10 @@ public sealed class ImportFile
     private readonly string? wantedSheet;
     private XlsxWorkbook? workbook;
 
+    /// <summary>The file at that path, as its sender calls it.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="name">What its sender calls it.</param>
+    /// <param name="options">The limits.</param>
     /// <param name="sheet">Which sheet is meant when the file is a workbook; by default the first.</param>
     public ImportFile(string path, string name, ImportOptions options, string? sheet = null)
     {

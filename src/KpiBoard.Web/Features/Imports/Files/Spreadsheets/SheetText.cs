@@ -57,7 +57,7 @@ public static partial class SheetText
             text = Escape()
                 .Replace(
                     text,
-                    match => ((char)int.Parse(match.Groups[1].ValueSpan, NumberStyles.HexNumber, null)).ToString()
+                    match => ((char)int.Parse(match.Groups["code"].ValueSpan, NumberStyles.HexNumber, null)).ToString()
                 );
         }
         if (text.AsSpan().IndexOfAnyInRange('\0', '\u001F') < 0 && !text.Contains(NoValue))
@@ -144,6 +144,6 @@ public static partial class SheetText
         return at.TimeOfDay == TimeSpan.Zero ? date : $"{date} {at.ToString("HH:mm:ss", CultureInfo.InvariantCulture)}";
     }
 
-    [GeneratedRegex("_x([0-9A-Fa-f]{4})_", RegexOptions.None, 1_000)]
+    [GeneratedRegex("_x(?<code>[0-9A-Fa-f]{4})_", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex Escape();
 }
