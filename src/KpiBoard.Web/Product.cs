@@ -4,6 +4,7 @@ using KpiBoard.Web.Features.Administration;
 using KpiBoard.Web.Features.Board;
 using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Imports;
+using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Kpis;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Refresh.Scheduling;
@@ -32,6 +33,7 @@ public static class Product
         services.AddDemo(DemoComposition.Steps);
         services.AddRefresh();
         services.AddKpis();
+        services.AddInitiatives();
     }
 
     /// <summary>What only the web app needs.</summary>
@@ -48,6 +50,7 @@ public static class Product
         builder.Services.AddKpiPages();
         builder.Services.AddImportPages();
         builder.AddRefreshSchedule();
+        builder.AddInitiativePages();
     }
 
     public static void MapWeb(WebApplication app)

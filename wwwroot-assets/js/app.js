@@ -40,6 +40,25 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// A slider with a readable value and steps that a thumb can hit.
+for (const stepper of document.querySelectorAll("[data-stepper]")) {
+  const input = stepper.querySelector("input");
+  const output = document.getElementById(stepper.dataset.stepper);
+  const percent = new Intl.NumberFormat(root.lang, { style: "percent" });
+  const show = () => {
+    output.value = percent.format(input.valueAsNumber / 100);
+    input.setAttribute("aria-valuetext", output.value);
+  };
+  input.addEventListener("input", show);
+  for (const button of stepper.querySelectorAll("button[data-step]")) {
+    button.addEventListener("click", () => {
+      input.valueAsNumber += Number(button.dataset.step);
+      show();
+    });
+  }
+  show();
+}
+
 // Paper has no disclosure triangles: open every table under a chart, and close them again afterwards.
 let opened = [];
 addEventListener("beforeprint", () => {

@@ -27,6 +27,8 @@ public sealed class EveryRouteTests
         [AccessPolicy.ReadImports] = [Role.Executive, Role.Finance, Role.Administrator],
         [AccessPolicy.ChangeImports] = [Role.Finance],
         [AccessPolicy.ReadCustomers] = [Role.Executive, Role.Owner, Role.Finance, Role.Care],
+        [AccessPolicy.ManageInitiatives] = [Role.Executive],
+        [AccessPolicy.EditInitiatives] = [Role.Executive, Role.Owner],
         [AccessPolicy.Administer] = [Role.Administrator],
         [AccessPolicy.ReadHealth] = [Role.Administrator],
     };

@@ -15,6 +15,12 @@ public static class AccessPolicy
 
     /// <summary>Rows of single customers; the query limits them to the person's units unless the role sees all.</summary>
     public const string ReadCustomers = nameof(ReadCustomers);
+
+    /// <summary>Themes; new initiatives and their approval; editing every initiative.</summary>
+    public const string ManageInitiatives = nameof(ManageInitiatives);
+
+    /// <summary>Initiatives and check-ins of one's own: whose they are is asked of the initiative itself.</summary>
+    public const string EditInitiatives = nameof(EditInitiatives);
     public const string Administer = nameof(Administer);
 
     public const string ApiImports = nameof(ApiImports);
@@ -47,6 +53,8 @@ public static class AccessTable
         [AccessPolicy.ReadImports] = [Role.Executive, Role.Finance, Role.Administrator],
         [AccessPolicy.ChangeImports] = [Role.Finance],
         [AccessPolicy.ReadCustomers] = [Role.Executive, Role.Owner, Role.Finance, Role.Care],
+        [AccessPolicy.ManageInitiatives] = [Role.Executive],
+        [AccessPolicy.EditInitiatives] = [Role.Executive, Role.Owner],
         [AccessPolicy.Administer] = [Role.Administrator],
         [AccessPolicy.ReadHealth] = [Role.Administrator],
     };

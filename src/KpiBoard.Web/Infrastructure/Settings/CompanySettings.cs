@@ -25,6 +25,11 @@ public sealed record CompanySettings
     /// <summary>When the nightly refresh runs, in the company's time zone.</summary>
     public TimeOnly RefreshAt { get; init; } = new(5, 0);
 
+    /// <summary>For how many weeks nothing may be heard of a running initiative before its owner is reminded.</summary>
+    public int CheckInWeeks { get; init; } = 4;
+
+    public TimeSpan CheckInSilence => TimeSpan.FromDays(7 * CheckInWeeks);
+
     public string Language { get; init; } = "en";
 
     public string CompanyName { get; init; } = "";

@@ -87,6 +87,12 @@ public sealed record SettingDefinition(
             s => s.RefreshAt.ToString("HH:mm", CultureInfo.InvariantCulture)
         ),
         new(
+            "checkInWeeks",
+            "how many weeks may pass between check-ins, 1 to 26",
+            (s, v) => Whole(v) is >= 1 and <= 26 and var weeks ? s with { CheckInWeeks = weeks } : null,
+            s => s.CheckInWeeks.ToString(CultureInfo.InvariantCulture)
+        ),
+        new(
             "address",
             "where people reach the board, for example https://kpi.example.com",
             (s, v) =>

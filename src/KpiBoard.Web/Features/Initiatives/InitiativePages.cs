@@ -1,0 +1,58 @@
+using KpiBoard.Web.Infrastructure.Settings;
+
+namespace KpiBoard.Web.Features.Initiatives;
+
+/// <summary>All initiatives as a list, a roadmap or by status.</summary>
+public sealed record StrategyPage(
+    string View,
+    InitiativeList Everything,
+    IReadOnlyList<InitiativeRow> Rows,
+    InitiativeFilter Filter,
+    IReadOnlyList<InitiativeRow> Mine,
+    DateOnly Today,
+    CompanySettings Settings,
+    bool MayManage,
+    string? Done
+)
+{
+    public const string List = "list";
+    public const string Timeline = "roadmap";
+    public const string Kanban = "kanban";
+
+    public static readonly IReadOnlyList<string> Views = [List, Timeline, Kanban];
+
+    public IEnumerable<(long Id, string Name)> Owners =>
+        Everything.Rows.Select(row => (row.OwnerId, row.Owner)).Distinct().OrderBy(owner => owner.Owner);
+
+    public IEnumerable<string> Units =>
+        Everything.Units.SelectMany(units => units).Distinct().Order(StringComparer.CurrentCulture);
+}
+
+/// <summary>One initiative, and what the reader may do with it.</summary>
+public sealed record InitiativePage(
+    InitiativeWhole Whole,
+    IReadOnlyList<HistoryEntry> History,
+    InitiativeChoices Choices,
+    CompanySettings Settings,
+    ExposureForm Exposure,
+    string? Done
+)
+{
+    public InitiativeRow Row => Whole.Row;
+}
+
+/// <summary>The form of an initiative; <paramref name="Lines"/> when somebody else was faster.</summary>
+public sealed record InitiativeFormPage(
+    InitiativeRow? Row,
+    InitiativeForm Form,
+    InitiativeChoices Choices,
+    CompanySettings Settings,
+    IReadOnlyList<ConflictLine> Lines,
+    bool MayApprove
+);
+
+/// <summary>The form of a theme; <paramref name="Stored"/> when somebody else was faster.</summary>
+public sealed record ThemePage(ThemeRow? Theme, ThemeForm Form, ThemeRow? Stored, CompanySettings Settings);
+
+/// <summary>A check-in: preset with what was said last.</summary>
+public sealed record CheckInPage(InitiativeRow Row, CheckInForm Form, CheckInRow? Last, CompanySettings Settings);

@@ -1,0 +1,32 @@
+using FluentValidation;
+using KpiBoard.Web.Features.Initiatives.Reminders;
+using KpiBoard.Web.Features.Initiatives.Resources;
+using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Pages;
+
+namespace KpiBoard.Web.Features.Initiatives;
+
+/// <summary>Strategy: themes, initiatives, check-ins.</summary>
+public static class InitiativesFeature
+{
+    public static IServiceCollection AddInitiatives(this IServiceCollection services) =>
+        services
+            .AddSingleton<InitiativeQueries>()
+            .AddSingleton<InitiativeStore>()
+            .AddSingleton<ThemeStore>()
+            .AddSingleton<CheckInStore>()
+            .AddSingleton<ExposureStore>()
+            .AddSingleton<ReminderStore>();
+
+    public static void AddInitiativePages(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddScoped<InitiativeWords>();
+        services.AddScoped<IValidator<InitiativeForm>, InitiativeFormValidator>();
+        services.AddScoped<IValidator<ThemeForm>, ThemeFormValidator>();
+        services.AddScoped<IValidator<CheckInForm>, CheckInFormValidator>();
+        services.AddScoped<IValidator<ExposureForm>, ExposureFormValidator>();
+        services.AddNavigation<InitiativeText>(15, "flag", "/strategy", AccessPolicy.ReadBoard, "Navigation");
+        builder.AddCheckInReminders();
+    }
+}

@@ -1,0 +1,32 @@
+using KpiBoard.Web.Infrastructure.Settings;
+using Quartz;
+
+namespace KpiBoard.Web.Features.Initiatives.Reminders;
+
+/// <summary>Looks once an hour who should check in; what is recorded already is not recorded again.</summary>
+[DisallowConcurrentExecution]
+public sealed class ReminderJob(ReminderStore store, CompanySettingsStore settings, TimeProvider clock) : IJob
+{
+    public static readonly JobKey Key = new("check-in-reminders");
+
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default)
+    {
+        var company = await settings.GetAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        await store.RecordAsync(now, company.CheckInSilence, company.DateOf(now), cancellationToken);
+    }
+}
+
+public static class ReminderScheduling
+{
+    private const string Hourly = "0 7 * * * ?";
+
+    public static void AddCheckInReminders(this WebApplicationBuilder builder) =>
+        builder.Services.AddQuartz(quartz =>
+        {
+            quartz.AddJob<ReminderJob>(job => job.WithIdentity(ReminderJob.Key).StoreDurably());
+            quartz.AddTrigger(trigger =>
+                trigger.WithIdentity("check-in-reminders-hourly").ForJob(ReminderJob.Key).WithCronSchedule(Hourly)
+            );
+        });
+}

@@ -1,0 +1,218 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using AngleSharp.Dom;
+using KpiBoard.Testing;
+using KpiBoard.Web.Features.Initiatives;
+using KpiBoard.Web.Infrastructure.Access;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace KpiBoard.Web.Tests.Initiatives;
+
+public sealed class InitiativePagesTests : IAsyncLifetime
+{
+    private TestDatabase database = null!;
+    private AppFactory app = null!;
+    private HttpClient executive = null!;
+    private HttpClient owner = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        app = await AppFactory.StartAsync(database);
+        executive = await app.SignedInAsync(Role.Executive);
+        owner = await app.SignedInAsync(Role.Owner);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Strategy_WithoutAnything_LeadsAnExecutiveFromThemeToApprovedInitiative()
+    {
+        Assert.Contains("No strategic themes yet", (await executive.PageAsync("/strategy")).Text("main"), StringComparison.Ordinal);
+        await PostAsync(executive, "/strategy/themes/add", [new("Title", "Answer at once"), new("Why", "")]);
+        var form = await executive.PageAsync("/strategy/initiatives/add");
+        Assert.Equal(2, form.QuerySelectorAll(".link-row").Length);
+
+        using var added = await PostAsync(executive, "/strategy/initiatives/add", Fields(2));
+        var page = added.Headers.Location!.OriginalString;
+        await PostAsync(
+            executive,
+            page,
+            [new("version", "1"), new("status", InitiativeStatus.Running)],
+            "/strategy/initiatives/1/status"
+        );
+        var shown = await executive.PageAsync("/strategy/initiatives/1", "da");
+
+        Assert.Contains("I gang", shown.Text(".badge"), StringComparison.Ordinal);
+        Assert.Contains("Kundeafgang", shown.Text("main"), StringComparison.Ordinal);
+        Assert.Contains("−0,3 procentpoint (−0,5 til −0,1)", shown.Text("main"), StringComparison.Ordinal);
+        Assert.Contains("250.000,00 kr.", shown.Text("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Edit_BySomebodyElse_IsForbiddenAndReadIsNot()
+    {
+        await AddAsync(ownerId: 2, InitiativeStatus.Running);
+        var other = await app.SignedInAsync(Role.Owner);
+        var care = await app.SignedInAsync(Role.Care);
+
+        foreach (var path in new[] { "/strategy/initiatives/1/edit", "/check-in/1" })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync(other, path)).StatusCode);
+            Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync(care, path)).StatusCode);
+            Assert.Equal(HttpStatusCode.OK, (await GetAsync(owner, path)).StatusCode);
+        }
+        Assert.Equal(HttpStatusCode.OK, (await GetAsync(executive, "/strategy/initiatives/1/edit")).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync(executive, "/check-in/1")).StatusCode);
+        using var posted = await PostAsync(other, "/strategy/initiatives/1", [new("Who", "unit:Norway"), new("FromDay", "2026-01-01")], "/strategy/initiatives/1/exposures", formPage: "/account");
+        Assert.Equal(HttpStatusCode.Forbidden, posted.StatusCode);
+        var page = await care.PageAsync("/strategy/initiatives/1");
+        Assert.Contains("One way in", page.Text("h1"), StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll("a[href$='/edit']"));
+    }
+
+    [Fact]
+    public async Task Edit_ByTheOwner_CannotApprove()
+    {
+        await AddAsync(ownerId: 2, InitiativeStatus.Planned);
+
+        using var edited = await PostAsync(
+            owner,
+            "/strategy/initiatives/1/edit",
+            [.. Fields(2, status: InitiativeStatus.Running), new("Version", "1")]
+        );
+        using var moved = await PostAsync(
+            owner,
+            "/strategy/initiatives/1/edit",
+            [new("version", "1"), new("status", InitiativeStatus.Running)],
+            "/strategy/initiatives/1/status"
+        );
+
+        Assert.Contains("Only an executive can approve", await edited.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, moved.StatusCode);
+    }
+
+    [Fact]
+    public async Task Edit_OfTwoPeopleAtOnce_ShowsBothSideBySideAndLosesNeither()
+    {
+        await AddAsync(ownerId: 2, InitiativeStatus.Running);
+        var mine = new List<KeyValuePair<string, string>>([.. Fields(2, why: "Mine"), new("Version", "1")]);
+
+        using var first = await PostAsync(executive, "/strategy/initiatives/1/edit", [.. Fields(2, why: "Theirs", title: "Their title"), new("Version", "1")]);
+        using var second = await PostAsync(owner, "/strategy/initiatives/1/edit", mine);
+        var page = await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(await second.Content.ReadAsStringAsync(), CancellationToken.None);
+
+        Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+        var table = page.Text("table");
+        Assert.All(["Theirs", "Mine", "Their title"], words => Assert.Contains(words, table, StringComparison.Ordinal));
+        Assert.Equal("2", page.QuerySelector("[name=Version]")!.GetAttribute("value"));
+        Assert.Equal("Their title", page.QuerySelector("[name=Title]")!.GetAttribute("value"));
+        Assert.Equal("Mine", page.QuerySelector("[name=Why]")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Filter_InTheAddress_ChoosesWhatEachViewShows()
+    {
+        var id = await AddAsync(ownerId: 2, InitiativeStatus.Running);
+        await AddAsync(ownerId: 1, InitiativeStatus.Paused, "Another");
+
+        foreach (var view in StrategyPage.Views)
+        {
+            var all = (await executive.PageAsync($"/strategy?view={view}")).Text("main");
+            var some = (await executive.PageAsync($"/strategy?view={view}&owner=2&unit=Norway&status=running&theme=1")).Text("main");
+            Assert.Contains("Another", all, StringComparison.Ordinal);
+            Assert.Contains("One way in", some, StringComparison.Ordinal);
+            Assert.DoesNotContain("Another", some, StringComparison.Ordinal);
+        }
+        Assert.Equal(1, id);
+    }
+
+    [Fact]
+    public async Task Api_ListsInitiativesAndTakesCheckIns()
+    {
+        await AddAsync(ownerId: 2, InitiativeStatus.Running);
+        var reader = await app.ApiClientAsync(ApiScope.Read);
+        var writer = await app.ApiClientAsync(ApiScope.Write);
+        var address = new Uri("/api/v1/initiatives/1/check-ins", UriKind.Relative);
+        var said = new
+        {
+            progress = 30,
+            status = "at-risk",
+            confidence = 4,
+            note = "From the planning tool",
+        };
+
+        using var refused = await reader.PostAsJsonAsync(address, said);
+        using var wrong = await writer.PostAsJsonAsync(address, said with { status = "fine" });
+        using var added = await writer.PostAsJsonAsync(address, said);
+        using var unknown = await writer.PostAsJsonAsync(new Uri("/api/v1/initiatives/9/check-ins", UriKind.Relative), said);
+        var list = await reader.GetFromJsonAsync<JsonElement>("/api/v1/initiatives");
+
+        Assert.Equal(
+            [HttpStatusCode.Forbidden, HttpStatusCode.BadRequest, HttpStatusCode.Created, HttpStatusCode.NotFound],
+            new[] { refused, wrong, added, unknown }.Select(answer => answer.StatusCode)
+        );
+        var one = Assert.Single(list.EnumerateArray());
+        Assert.Equal(
+            ("One way in", "at-risk", 30, 250_000m),
+            (
+                one.GetProperty("title").GetString(),
+                one.GetProperty("claimedStatus").GetString(),
+                one.GetProperty("progress").GetInt32(),
+                one.GetProperty("budget").GetDecimal()
+            )
+        );
+        Assert.Equal("churn.logo", one.GetProperty("links")[0].GetProperty("kpi").GetString());
+        Assert.Contains("token ", (await executive.PageAsync("/strategy/initiatives/1")).Text("#check-ins + ol"), StringComparison.Ordinal);
+    }
+
+    private async Task<long> AddAsync(long ownerId, string status, string title = "One way in")
+    {
+        var theme = await app.Services.GetRequiredService<ThemeStore>().AddAsync("Theme", "", "a", CancellationToken.None);
+        return await app
+            .Services.GetRequiredService<InitiativeStore>()
+            .AddAsync(InitiativeLab.ContentOf(theme, ownerId, title, status), "a", CancellationToken.None);
+    }
+
+    private static List<KeyValuePair<string, string>> Fields(
+        long owner,
+        string why = "",
+        string title = "One way in",
+        string status = InitiativeStatus.Planned
+    ) =>
+        [
+            new("Theme", "1"),
+            new("Title", title),
+            new("Why", why),
+            new("Owner", $"{owner}"),
+            new("Sponsor", "0"),
+            new("Status", status),
+            new("StartsOn", "2026-03-03"),
+            new("Budget", "250000"),
+            new("BudgetCurrency", "DKK"),
+            new("Links[0].Kpi", "churn.logo"),
+            new("Links[0].Low", "-0.1"),
+            new("Links[0].Likely", "-0.3"),
+            new("Links[0].High", "-0.5"),
+            new("Links[0].ByWhen", "2027-03-31"),
+            new("Links[1].Kpi", ""),
+        ];
+
+    private static async Task<HttpResponseMessage> PostAsync(
+        HttpClient client,
+        string page,
+        List<KeyValuePair<string, string>> fields,
+        string? action = null,
+        string? formPage = null
+    ) => await AppFactory.PostFormAsync(client, formPage ?? page, fields, action ?? page);
+
+    private static Task<HttpResponseMessage> GetAsync(HttpClient client, string path) =>
+        client.GetAsync(new Uri(path, UriKind.Relative));
+}
