@@ -34,7 +34,11 @@ public sealed class InitiativePagesTests : IAsyncLifetime
     [Fact]
     public async Task Strategy_WithoutAnything_LeadsAnExecutiveFromThemeToApprovedInitiative()
     {
-        Assert.Contains("No strategic themes yet", (await executive.PageAsync("/strategy")).Text("main"), StringComparison.Ordinal);
+        Assert.Contains(
+            "No strategic themes yet",
+            (await executive.PageAsync("/strategy")).Text("main"),
+            StringComparison.Ordinal
+        );
         await PostAsync(executive, "/strategy/themes/add", [new("Title", "Answer at once"), new("Why", "")]);
         var form = await executive.PageAsync("/strategy/initiatives/add");
         Assert.Equal(2, form.QuerySelectorAll(".link-row").Length);
@@ -70,7 +74,13 @@ public sealed class InitiativePagesTests : IAsyncLifetime
         }
         Assert.Equal(HttpStatusCode.OK, (await GetAsync(executive, "/strategy/initiatives/1/edit")).StatusCode);
         Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync(executive, "/check-in/1")).StatusCode);
-        using var posted = await PostAsync(other, "/strategy/initiatives/1", [new("Who", "unit:Norway"), new("FromDay", "2026-01-01")], "/strategy/initiatives/1/exposures", formPage: "/account");
+        using var posted = await PostAsync(
+            other,
+            "/strategy/initiatives/1",
+            [new("Who", "unit:Norway"), new("FromDay", "2026-01-01")],
+            "/strategy/initiatives/1/exposures",
+            formPage: "/account"
+        );
         Assert.Equal(HttpStatusCode.Forbidden, posted.StatusCode);
         var page = await care.PageAsync("/strategy/initiatives/1");
         Assert.Contains("One way in", page.Text("h1"), StringComparison.Ordinal);
@@ -94,7 +104,11 @@ public sealed class InitiativePagesTests : IAsyncLifetime
             "/strategy/initiatives/1/status"
         );
 
-        Assert.Contains("Only an executive can approve", await edited.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Only an executive can approve",
+            await edited.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.Forbidden, moved.StatusCode);
     }
 
@@ -104,9 +118,16 @@ public sealed class InitiativePagesTests : IAsyncLifetime
         await AddAsync(ownerId: 2, InitiativeStatus.Running);
         var mine = new List<KeyValuePair<string, string>>([.. Fields(2, why: "Mine"), new("Version", "1")]);
 
-        using var first = await PostAsync(executive, "/strategy/initiatives/1/edit", [.. Fields(2, why: "Theirs", title: "Their title"), new("Version", "1")]);
+        using var first = await PostAsync(
+            executive,
+            "/strategy/initiatives/1/edit",
+            [.. Fields(2, why: "Theirs", title: "Their title"), new("Version", "1")]
+        );
         using var second = await PostAsync(owner, "/strategy/initiatives/1/edit", mine);
-        var page = await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(await second.Content.ReadAsStringAsync(), CancellationToken.None);
+        var page = await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(
+            await second.Content.ReadAsStringAsync(),
+            CancellationToken.None
+        );
 
         Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
         Assert.Equal(HttpStatusCode.OK, second.StatusCode);
@@ -126,7 +147,9 @@ public sealed class InitiativePagesTests : IAsyncLifetime
         foreach (var view in StrategyPage.Views)
         {
             var all = (await executive.PageAsync($"/strategy?view={view}")).Text("main");
-            var some = (await executive.PageAsync($"/strategy?view={view}&owner=2&unit=Norway&status=running&theme=1")).Text("main");
+            var some = (
+                await executive.PageAsync($"/strategy?view={view}&owner=2&unit=Norway&status=running&theme=1")
+            ).Text("main");
             Assert.Contains("Another", all, StringComparison.Ordinal);
             Assert.Contains("One way in", some, StringComparison.Ordinal);
             Assert.DoesNotContain("Another", some, StringComparison.Ordinal);
@@ -152,7 +175,10 @@ public sealed class InitiativePagesTests : IAsyncLifetime
         using var refused = await reader.PostAsJsonAsync(address, said);
         using var wrong = await writer.PostAsJsonAsync(address, said with { status = "fine" });
         using var added = await writer.PostAsJsonAsync(address, said);
-        using var unknown = await writer.PostAsJsonAsync(new Uri("/api/v1/initiatives/9/check-ins", UriKind.Relative), said);
+        using var unknown = await writer.PostAsJsonAsync(
+            new Uri("/api/v1/initiatives/9/check-ins", UriKind.Relative),
+            said
+        );
         var list = await reader.GetFromJsonAsync<JsonElement>("/api/v1/initiatives");
 
         Assert.Equal(
@@ -170,12 +196,18 @@ public sealed class InitiativePagesTests : IAsyncLifetime
             )
         );
         Assert.Equal("churn.logo", one.GetProperty("links")[0].GetProperty("kpi").GetString());
-        Assert.Contains("token ", (await executive.PageAsync("/strategy/initiatives/1")).Text("#check-ins + ol"), StringComparison.Ordinal);
+        Assert.Contains(
+            "token ",
+            (await executive.PageAsync("/strategy/initiatives/1")).Text("#check-ins + ol"),
+            StringComparison.Ordinal
+        );
     }
 
     private async Task<long> AddAsync(long ownerId, string status, string title = "One way in")
     {
-        var theme = await app.Services.GetRequiredService<ThemeStore>().AddAsync("Theme", "", "a", CancellationToken.None);
+        var theme = await app
+            .Services.GetRequiredService<ThemeStore>()
+            .AddAsync("Theme", "", "a", CancellationToken.None);
         return await app
             .Services.GetRequiredService<InitiativeStore>()
             .AddAsync(InitiativeLab.ContentOf(theme, ownerId, title, status), "a", CancellationToken.None);

@@ -87,7 +87,10 @@ public sealed class InitiativeStoreTests
             (ClaimedStatus.OnTrack, 40, 7, false),
             (before!.Row.ClaimedStatus, before.Row.Progress, before.Row.Confidence, before.Row.NeedsHelp)
         );
-        Assert.Equal((VersionAction.CheckInUndone, "Two are ill"), (before.Versions[0].Action, before.Versions[0].Content));
+        Assert.Equal(
+            (VersionAction.CheckInUndone, "Two are ill"),
+            (before.Versions[0].Action, before.Versions[0].Content)
+        );
         Assert.True(await lab.Store.ChangeAsync(id, 1, lab.Content(), "a", CancellationToken.None));
     }
 

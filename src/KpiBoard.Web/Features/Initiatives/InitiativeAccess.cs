@@ -16,5 +16,7 @@ public static class InitiativeAccess
 
     /// <summary>An initiative begins when an executive has approved it.</summary>
     public static bool MayMove(this ClaimsPrincipal person, string from, string to) =>
-        from == to || person.May(AccessPolicy.ManageInitiatives) || (from != InitiativeStatus.Planned && to != InitiativeStatus.Planned);
+        from == to
+        || person.May(AccessPolicy.ManageInitiatives)
+        || (from != InitiativeStatus.Planned && to != InitiativeStatus.Planned);
 }

@@ -8,8 +8,7 @@ public sealed record InitiativeFilter
     public string? Unit { get; init; }
     public string? Status { get; init; }
 
-    public bool IsEmpty =>
-        Theme is null && Owner is null && string.IsNullOrEmpty(Unit) && string.IsNullOrEmpty(Status);
+    public bool IsEmpty => Theme is null && Owner is null && string.IsNullOrEmpty(Unit) && string.IsNullOrEmpty(Status);
 
     public bool Admits(InitiativeRow row, IEnumerable<string> units) =>
         (Theme is not { } theme || row.ThemeId == theme)

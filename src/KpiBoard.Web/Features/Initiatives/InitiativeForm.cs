@@ -35,9 +35,7 @@ public sealed record InitiativeForm
     public List<LinkForm> Links { get; init; } = [];
 
     public IEnumerable<LinkForm> LinksWithSpare =>
-        Links
-            .Where(link => !link.IsEmpty)
-            .Concat(Enumerable.Repeat(new LinkForm(), SpareLinks));
+        Links.Where(link => !link.IsEmpty).Concat(Enumerable.Repeat(new LinkForm(), SpareLinks));
 
     public static InitiativeForm From(InitiativeContent content, int version, Formats formats) =>
         new()

@@ -24,15 +24,17 @@ internal sealed class InitiativeFormValidator : AbstractValidator<InitiativeForm
         RuleFor(form => form.Title)
             .Must(title => title.Trim().Length is > 0 and <= LongestTitle)
             .WithMessage(_ => text["Invalid.Title"]);
-        RuleForEach(form => new[]
-            {
-                form.Why,
-                form.CustomersWords,
-                form.BriefCustomers,
-                form.BriefNeed,
-                form.BriefSituation,
-                form.BriefDifference,
-            })
+        RuleForEach(form =>
+                new[]
+                {
+                    form.Why,
+                    form.CustomersWords,
+                    form.BriefCustomers,
+                    form.BriefNeed,
+                    form.BriefSituation,
+                    form.BriefDifference,
+                }
+            )
             .MaximumLength(LongestText)
             .OverridePropertyName(nameof(InitiativeForm.Why))
             .WithMessage(_ => text["Invalid.Long"]);
@@ -57,9 +59,7 @@ internal sealed class InitiativeFormValidator : AbstractValidator<InitiativeForm
             )
             .WithMessage(_ => text["Invalid.EffortDays"]);
         RuleFor(form => form.Budget)
-            .Must(budget =>
-                budget.Length == 0 || TypedNumber.Parse(budget, formats) is >= 0 and <= LargestBudget
-            )
+            .Must(budget => budget.Length == 0 || TypedNumber.Parse(budget, formats) is >= 0 and <= LargestBudget)
             .WithMessage(_ => text["Invalid.Budget"]);
         RuleFor(form => form.BudgetCurrency)
             .Must(
@@ -98,11 +98,7 @@ internal sealed class InitiativeFormValidator : AbstractValidator<InitiativeForm
     }
 
     /// <summary>What is not on offer cannot be chosen; the database would refuse it in worse words.</summary>
-    private void CheckChoices(
-        InitiativeForm form,
-        ValidationContext<InitiativeForm> context,
-        InitiativeChoices choices
-    )
+    private void CheckChoices(InitiativeForm form, ValidationContext<InitiativeForm> context, InitiativeChoices choices)
     {
         if (choices.Themes.All(theme => theme.Id != form.Theme))
         {

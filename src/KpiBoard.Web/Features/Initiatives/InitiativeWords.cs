@@ -28,9 +28,7 @@ public sealed class InitiativeWords(
 
     /// <summary>"Customer churn, Mid-size".</summary>
     public string Subject(string kpi, string member, CompanySettings settings) =>
-        member.Length == 0
-            ? KpiName(kpi, settings)
-            : $"{KpiName(kpi, settings)}, {MemberName(member)}";
+        member.Length == 0 ? KpiName(kpi, settings) : $"{KpiName(kpi, settings)}, {MemberName(member)}";
 
     /// <summary>"+4 points (2 to 7)".</summary>
     public string Change(LinkContent link, CompanySettings settings)
@@ -66,7 +64,9 @@ public sealed class InitiativeWords(
 
     /// <summary>From when to when, or from when on.</summary>
     public string Days(DateOnly from, DateOnly? to) =>
-        to is { } end ? text["Days.FromTo", formats.Date(from), formats.Date(end)] : text["Days.From", formats.Date(from)];
+        to is { } end
+            ? text["Days.FromTo", formats.Date(from), formats.Date(end)]
+            : text["Days.From", formats.Date(from)];
 
     public string Money(InitiativeContent content) =>
         content.Budget() is { } budget ? formats.MoneyExact(budget, content.BudgetCurrency ?? "") : "";
@@ -83,7 +83,8 @@ public sealed class InitiativeWords(
             nameof(InitiativeContent.Title) => content.Title,
             nameof(InitiativeContent.ThemeId) => choices
                 .Themes.FirstOrDefault(theme => theme.Id == content.ThemeId)
-                ?.Title ?? "",
+                ?.Title
+                ?? "",
             nameof(InitiativeContent.Status) => text[$"Status.{content.Status}"],
             nameof(InitiativeContent.Why) => content.Why,
             nameof(InitiativeContent.CustomersWords) => content.CustomersWords,
