@@ -174,6 +174,7 @@ public sealed record HistoryChange(string Field, string Before, string After);
 
 public sealed record HistoryEntry(VersionRow Version, IReadOnlyList<HistoryChange> Changes);
 
+/// <summary>One field of a conflict as both sides have it.</summary>
 /// <param name="Outcome">The key of the words that say which side stands in the form.</param>
 public sealed record ConflictLine(string Field, string Stored, string Mine, string Outcome);
 
