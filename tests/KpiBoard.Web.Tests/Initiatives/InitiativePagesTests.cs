@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using AngleSharp.Dom;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Infrastructure.Access;
