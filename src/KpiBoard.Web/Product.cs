@@ -2,10 +2,12 @@ using System.CommandLine;
 using KpiBoard.Web.Features.Accounts;
 using KpiBoard.Web.Features.Administration;
 using KpiBoard.Web.Features.Board;
+using KpiBoard.Web.Features.Customers;
 using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Kpis;
+using KpiBoard.Web.Features.Periods;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Refresh.Scheduling;
 using KpiBoard.Web.Infrastructure.Access;
@@ -30,6 +32,8 @@ public static class Product
         services.AddCompanySettings();
         services.AddPeople();
         services.AddImports(configuration);
+        services.AddPeriods();
+        services.AddCustomers();
         services.AddDemo(DemoComposition.Steps);
         services.AddRefresh();
         services.AddKpis();
@@ -49,6 +53,8 @@ public static class Product
         builder.Services.AddBoard();
         builder.Services.AddKpiPages();
         builder.Services.AddImportPages();
+        builder.Services.AddPeriodPages();
+        builder.Services.AddCustomerPages();
         builder.AddRefreshSchedule();
         builder.AddInitiativePages();
     }

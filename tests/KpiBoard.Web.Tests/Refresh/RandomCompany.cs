@@ -1,11 +1,16 @@
 using System.Globalization;
 using KpiBoard.Core.Periods;
 using KpiBoard.Testing;
+using KpiBoard.Web.Features.Customers;
 using KpiBoard.Web.Features.Imports;
+using KpiBoard.Web.Features.Periods;
 
 namespace KpiBoard.Web.Tests.Refresh;
 
-/// <summary>What can come in from one day to the next: late, restated, undone and re-imported files of every kind.</summary>
+/// <summary>
+/// What can come in from one day to the next: late, restated, undone and re-imported files of every kind; customers merged,
+/// parted again and excluded; months closed and reopened.
+/// </summary>
 internal sealed class RandomCompany(TestCompany company, int seed)
 {
     private const string Header = "line_id,booked_on,customer_id,amount,cost,currency";
@@ -39,7 +44,7 @@ internal sealed class RandomCompany(TestCompany company, int seed)
 
     public async Task StepAsync()
     {
-        switch (random.Next(20))
+        switch (random.Next(25))
         {
             case < 8:
                 await ImportAsync("revenue", Source(), RevenueLines());
@@ -63,11 +68,76 @@ internal sealed class RandomCompany(TestCompany company, int seed)
             case 17 when imported.Count > 0:
                 await ReplaceAsync();
                 break;
+            case < 20:
+                await MergeAsync();
+                break;
+            case 20:
+                await UnmergeAsync();
+                break;
+            case 21:
+                await ExcludeOrIncludeAsync();
+                break;
+            case 22:
+                await CloseOrReopenAsync();
+                break;
             default:
                 now += random.Next(2);
                 company.Clock.Advance(TimeSpan.FromDays(random.Next(3)));
                 break;
         }
+    }
+
+    private async Task MergeAsync()
+    {
+        var known = await company.Database.QueryAsync<long>(
+            "SELECT [Id] FROM [Customer] WHERE [Id] <> 0 ORDER BY [CustomerId]",
+            null,
+            default
+        );
+        if (known.Count > 1)
+        {
+            // What cannot be merged is refused, which is one more thing that may happen.
+            await company.Get<CustomerStore>().MergeAsync(Any(known), Any(known), "test", default);
+        }
+    }
+
+    private async Task UnmergeAsync()
+    {
+        var merges = await company.Database.QueryAsync<long>(
+            "SELECT [Id] FROM [CustomerMerge] WHERE [UndoneAt] IS NULL ORDER BY [Id]",
+            null,
+            default
+        );
+        if (merges.Count > 0)
+        {
+            await company.Get<CustomerStore>().UnmergeAsync(Any(merges), "test", default);
+        }
+    }
+
+    private async Task ExcludeOrIncludeAsync()
+    {
+        var known = await company.Database.QueryAsync<long>(
+            "SELECT [Id] FROM [Customer] WHERE [Id] <> 0 ORDER BY [CustomerId]",
+            null,
+            default
+        );
+        if (known.Count > 0)
+        {
+            var (store, customer) = (company.Get<CustomerStore>(), Any(known));
+            if (!await store.IncludeAsync(customer, "test", default))
+            {
+                await store.ExcludeAsync(customer, "our own", "test", default);
+            }
+        }
+    }
+
+    // Reopened before the next file, which it would refuse.
+    private async Task CloseOrReopenAsync()
+    {
+        var (store, month) = (company.Get<PeriodStore>(), now.Key);
+        await store.CloseAsync(month, "", "test", default);
+        await company.RefreshAsync();
+        await store.ReopenAsync(month, "late file", "test", default);
     }
 
     private async Task ImportAsync(string kind, string source, string[] lines)

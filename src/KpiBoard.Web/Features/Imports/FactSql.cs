@@ -24,5 +24,5 @@ public static class FactSql
         """;
 
     public static string On(ImportKind kind, string sql) =>
-        sql.Replace("[RevenueLine]", $"[{kind.Table}]", StringComparison.Ordinal);
+        sql.Replace("RevenueLine]", $"{kind.Table}]", StringComparison.Ordinal);
 }

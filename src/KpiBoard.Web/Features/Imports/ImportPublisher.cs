@@ -25,7 +25,7 @@ public sealed class ImportPublisher(ImportStore store, CompanySettingsStore sett
         run.Session.WriteAsync(
             async transaction =>
             {
-                var warnings = await CheckAsync(transaction, run, batch, loaded);
+                var warnings = await CheckAsync(transaction, run, batch, answer, loaded);
                 if (await NewCurrencyAsync(transaction, run, loaded) is { } currency)
                 {
                     await settings.SetAsync(transaction, "currency", currency, CurrencySetter);
@@ -46,7 +46,7 @@ public sealed class ImportPublisher(ImportStore store, CompanySettingsStore sett
         CancellationToken ct
     ) =>
         run.Session.WriteAsync(
-            async transaction => answer with { Warnings = Texts(await CheckAsync(transaction, run, batch, loaded)) },
+            async transaction => answer with { Warnings = Texts(await CheckAsync(transaction, run, batch, answer, loaded)) },
             ct
         );
 
@@ -57,9 +57,11 @@ public sealed class ImportPublisher(ImportStore store, CompanySettingsStore sett
         DatabaseTransaction transaction,
         ImportRun run,
         ImportBatch batch,
+        ImportAnswer answer,
         LoadResult loaded
     )
     {
+        await ThrowIfClosedAsync(transaction, run, batch, answer, loaded);
         var warnings = new List<ImportMessage>();
         if (run.Kind is RevenueKind)
         {
@@ -73,6 +75,33 @@ public sealed class ImportPublisher(ImportStore store, CompanySettingsStore sett
             }
         }
         return warnings;
+    }
+
+    /// <summary>A month that finance has closed takes no changes.</summary>
+    private static async Task ThrowIfClosedAsync(
+        DatabaseTransaction transaction,
+        ImportRun run,
+        ImportBatch batch,
+        ImportAnswer answer,
+        LoadResult loaded
+    )
+    {
+        if (
+            await ClosedMonths.FirstComingAsync(transaction, run.Kind, batch.Id, loaded, answer.Rows.Updated > 0) is
+            { } coming
+        )
+        {
+            throw new ImportRefusedException(
+                new ImportError(coming.Line, null, coming.Period, "period.closed", coming.Period)
+            );
+        }
+        if (
+            batch.Replaces is { } replaces
+            && await ClosedMonths.FirstGoingAsync(transaction, run.Kind, replaces) is { } going
+        )
+        {
+            throw new ImportRefusedException("period.closedReplaced", going.Period, $"{replaces}", $"{going.Line}");
+        }
     }
 
     private static async Task CheckCurrenciesAsync(

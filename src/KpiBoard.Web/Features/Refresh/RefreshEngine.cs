@@ -86,7 +86,7 @@ public sealed class RefreshEngine(
         {
             await BridgeAhead.WriteAsync(transaction, grain, rows);
         }
-        await PendingWork.ReflectAsync(transaction, work.Pending.Batches);
+        await work.Pending.ReflectAsync(transaction);
         var summary = Summaries.Of(work, changes, await Summaries.WithoutRateAsync(transaction, work));
         await ledger.FinishAsync(
             transaction,

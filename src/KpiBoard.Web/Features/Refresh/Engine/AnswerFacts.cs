@@ -72,9 +72,14 @@ internal static class AnswerFacts
         """;
 
     /// <summary>The answers of some months, yyyymm, in an order that does not depend on the engine.</summary>
-    public static async Task<List<SurveyAnswer>> BetweenAsync(DatabaseTransaction transaction, int from, int to)
+    public static async Task<List<SurveyAnswer>> BetweenAsync(
+        DatabaseTransaction transaction,
+        CustomerCounts counts,
+        int from,
+        int to
+    )
     {
-        var answers = await transaction.ReadBulkAsync(BetweenSql, new { from, to }, Read);
+        var answers = await transaction.ReadBulkAsync(BetweenSql, new { from, to }, reader => Read(reader, counts));
         answers.Sort((left, right) => (left.Day, left.Order).CompareTo((right.Day, right.Order)));
         return answers;
     }
@@ -86,16 +91,21 @@ internal static class AnswerFacts
     public static Task<IReadOnlyList<int>> MonthsOfMovedAsync(DatabaseTransaction transaction) =>
         transaction.QueryAsync<int>(OfMovedSql);
 
-    private static List<SurveyAnswer> Read(IBulkReader reader)
+    private static List<SurveyAnswer> Read(IBulkReader reader, CustomerCounts counts)
     {
         var answers = new List<SurveyAnswer>();
         var texts = new Dictionary<string, string>();
         while (reader.Read())
         {
+            var customer = counts.Of(reader.GetInt64(1));
+            if (customer == CustomerCounts.Nobody)
+            {
+                continue;
+            }
             answers.Add(
                 new(
                     Text(0)!,
-                    reader.GetInt64(1),
+                    customer,
                     (int)reader.GetInt64(2),
                     (reader.GetInt64(3), reader.GetInt64(4), reader.GetInt64(5)),
                     (int)reader.GetInt64(6),

@@ -7,7 +7,7 @@ namespace KpiBoard.Web.Features.Refresh.Engine;
 /// Adds up lines by customer, month and currency as they are read. Files come by date, so that one month's cells are
 /// what the next line needs: they are kept together, which makes this several times faster than one large dictionary.
 /// </summary>
-internal sealed class CellSums(CancellationToken ct)
+internal sealed class CellSums(CustomerCounts counts, CancellationToken ct)
 {
     private const int RowsBetweenChecks = 1 << 16;
 
@@ -20,9 +20,14 @@ internal sealed class CellSums(CancellationToken ct)
         var rows = 0L;
         while (reader.Read())
         {
+            var customer = counts.Of(reader.GetInt64(0));
+            if (customer == CustomerCounts.Nobody)
+            {
+                continue;
+            }
             var day = (int)reader.GetInt64(1);
             At(day / 100, CurrencyCode.Pack(reader.GetUtf8(4)))
-                .Of(reader.GetInt64(0))
+                .Of(customer)
                 .Add(day, reader.GetInt64(2), reader.IsNull(3) ? null : reader.GetInt64(3));
             if (++rows % RowsBetweenChecks == 0)
             {

@@ -23,8 +23,10 @@ internal static class ChurnRefresh
     public static async Task<List<StoredKpiRow>> StoredAsync(DatabaseTransaction transaction) =>
         [.. (await KpiStore.AllAsync(transaction)).Where(row => row.Row.Key.Kpi == KpiCodes.LogoChurn)];
 
-    public static Task<Dictionary<long, ContractSpan>> ContractsAsync(DatabaseTransaction transaction) =>
-        transaction.ReadBulkAsync(ContractsSql, null, ReadContracts);
+    public static async Task<Dictionary<long, ContractSpan>> ContractsAsync(
+        DatabaseTransaction transaction,
+        CustomerCounts counts
+    ) => MergedContracts.Of(await transaction.ReadBulkAsync(ContractsSql, null, ReadContracts), counts);
 
     /// <summary>By inactivity: who bought nothing for so many days.</summary>
     public static List<KpiRow> ByInactivity(FigureBasis basis, CellTable cells, MemberTable members, MemberNames names)

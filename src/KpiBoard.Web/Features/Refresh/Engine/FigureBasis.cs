@@ -57,6 +57,9 @@ public sealed record FigureBasis
     /// <summary>The day as of which the register speaks.</summary>
     public int? RegisterTo { get; init; }
 
+    /// <summary>The months that finance has closed, yyyymm.</summary>
+    public IReadOnlyList<int> ClosedMonths { get; init; } = [];
+
     public static FigureBasis Of(CompanySettings settings, DateOnly today) =>
         new()
         {
@@ -115,6 +118,22 @@ public sealed record FigureBasis
     private bool IsComplete(Period period, int? lastDay)
     {
         DateOnly? reached = lastDay is { } day ? DateKey.FromKey(day) : null;
-        return Completeness.Of(period, DateKey.FromKey(Today), reached, closedByFinance: false) == PeriodState.Complete;
+        return Completeness.Of(period, DateKey.FromKey(Today), reached, IsClosed(period, reached)) == PeriodState.Complete;
+    }
+
+    /// <summary>Closed is a period whose months are: each by finance, or complete by itself.</summary>
+    private bool IsClosed(Period period, DateOnly? reached)
+    {
+        if (!ClosedMonths.Contains(period.Last.Key))
+        {
+            return false;
+        }
+        var today = DateKey.FromKey(Today);
+        return Enumerable
+            .Range(0, period.Length)
+            .Select(at => period.First + at)
+            .All(month =>
+                ClosedMonths.Contains(month.Key) || (today > month.LastDay && reached >= month.LastDay)
+            );
     }
 }

@@ -32,6 +32,8 @@ internal sealed record Situation(
 /// <summary>Reads what has changed and what it touches, or everything.</summary>
 internal static class FigureReader
 {
+    private const string ClosedMonthsSql = "SELECT [Month] FROM [PeriodClose] WHERE [ReopenedAt] IS NULL ORDER BY [Month]";
+
     public static async Task<FigureWork> ReadAsync(
         KpiDatabase database,
         DatabaseTransaction transaction,
@@ -72,6 +74,7 @@ internal static class FigureReader
             AnswersTo = new(answers.ToDictionary(level => level.Key, level => level.Value.All!.Value)),
             LastAnswerMonth = answers.Values.Max(level => level.Newest) / 100,
             RegisterTo = register is { } at ? DateKey.ToKey(settings.DateOf(at)) : null,
+            ClosedMonths = [.. await transaction.QueryAsync<int>(ClosedMonthsSql)],
         };
     }
 }

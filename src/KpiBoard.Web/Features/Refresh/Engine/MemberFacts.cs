@@ -8,7 +8,10 @@ namespace KpiBoard.Web.Features.Refresh.Engine;
 /// <summary>Each customer's members: as the register says now, and as the figures in force have them.</summary>
 internal static class MemberFacts
 {
-    /// <summary>Opens a query over the customers [Customers] that customer batches have touched since the last run.</summary>
+    /// <summary>
+    /// Opens a query over the customers [Customers] that customer batches have touched since the last run, or who are
+    /// counted as somebody else; with all whose history is one with theirs.
+    /// </summary>
     internal const string TouchedCustomers = """
         WITH [Changing] AS (
             SELECT b.[Id]
@@ -17,7 +20,7 @@ internal static class MemberFacts
                AND ((b.[ReflectedStatus] IS NULL AND b.[Status] = 'published')
                     OR (b.[ReflectedStatus] = 'published' AND b.[Status] = 'undone'))
         ),
-        [Customers] AS (
+        [Described] AS (
             SELECT f.[CustomerId]
               FROM [Changing] c
              CROSS JOIN [CustomerVersion] f
@@ -28,6 +31,27 @@ internal static class MemberFacts
              CROSS JOIN [ImportConfirmation] n
              CROSS JOIN [CustomerVersion] f
              WHERE n.[BatchId] = c.[Id] AND f.[BatchId] = n.[ConfirmedBatchId] AND f.[Line] = n.[ConfirmedLine]
+             UNION
+            SELECT [CustomerId] FROM [CustomerCounting] WHERE [CountedAs] <> [ReflectedAs]
+             UNION
+            SELECT [ReflectedAs] FROM [CustomerCounting] WHERE [CountedAs] <> [ReflectedAs]
+        ),
+        [Counted] AS (
+            SELECT COALESCE(k.[CountedAs], d.[CustomerId]) AS [CustomerId]
+              FROM [Described] d
+              LEFT JOIN [CustomerCounting] k ON k.[CustomerId] = d.[CustomerId]
+        ),
+        [Customers] AS (
+            SELECT [CustomerId]
+              FROM [Described]
+             UNION
+            SELECT [CustomerId]
+              FROM [Counted]
+             UNION
+            SELECT k.[CustomerId]
+              FROM [Counted] c
+             CROSS JOIN [CustomerCounting] k
+             WHERE k.[CountedAs] = c.[CustomerId]
         )
         """;
 
@@ -85,22 +109,29 @@ internal static class MemberFacts
     ];
 
     /// <summary>Everybody's, as the register says now.</summary>
-    public static Task<MemberTable> AllAsync(DatabaseTransaction transaction, MemberNames names) =>
-        ReadAsync(transaction, AllSql, names);
+    public static Task<MemberTable> AllAsync(
+        DatabaseTransaction transaction,
+        MemberNames names,
+        CustomerCounts counts
+    ) => ReadAsync(transaction, AllSql, names, counts);
 
     /// <summary>Everybody's, as the figures in force have them.</summary>
     public static Task<MemberTable> StoredAsync(DatabaseTransaction transaction, MemberNames names) =>
-        ReadAsync(transaction, StoredSql, names);
+        ReadAsync(transaction, StoredSql, names, CustomerCounts.None);
 
     /// <summary>Those of the customers whom revenue batches have touched, as the figures in force have them.</summary>
     public static Task<MemberTable> StoredOfBuyersAsync(DatabaseTransaction transaction, MemberNames names) =>
-        ReadAsync(transaction, StoredOfBuyersSql, names);
+        ReadAsync(transaction, StoredOfBuyersSql, names, CustomerCounts.None);
 
     /// <summary>The histories that customer batches have changed since the last run.</summary>
-    public static async Task<List<MemberChange>> ChangesAsync(DatabaseTransaction transaction, MemberNames names)
+    public static async Task<List<MemberChange>> ChangesAsync(
+        DatabaseTransaction transaction,
+        MemberNames names,
+        CustomerCounts counts
+    )
     {
-        var stored = await ReadAsync(transaction, StoredOfTouchedSql, names);
-        var now = await ReadAsync(transaction, TouchedSql, names);
+        var stored = await ReadAsync(transaction, StoredOfTouchedSql, names, CustomerCounts.None);
+        var now = await ReadAsync(transaction, TouchedSql, names, counts);
         var customers = await transaction.QueryAsync<long>(TouchedIdsSql);
         return Changes(stored, now, customers);
     }
@@ -142,12 +173,16 @@ internal static class MemberFacts
                 .Where(change => !change.Was.Equals(change.Now)),
         ];
 
-    private static Task<MemberTable> ReadAsync(DatabaseTransaction transaction, string sql, MemberNames names) =>
-        transaction.ReadBulkAsync(sql, null, reader => Read(reader, names));
+    private static Task<MemberTable> ReadAsync(
+        DatabaseTransaction transaction,
+        string sql,
+        MemberNames names,
+        CustomerCounts counts
+    ) => transaction.ReadBulkAsync(sql, null, reader => Read(reader, names, counts));
 
-    private static MemberTable Read(IBulkReader reader, MemberNames names)
+    private static MemberTable Read(IBulkReader reader, MemberNames names, CustomerCounts counts)
     {
-        var histories = new Dictionary<long, MemberHistory>();
+        var histories = new MemberHistories(counts);
         var (customer, steps) = (-1L, new List<MemberHistory.Step>());
         while (reader.Read())
         {
@@ -159,7 +194,7 @@ internal static class MemberFacts
             steps.Add(new((int)reader.GetInt64(1), Number(1), Number(2), Number(3)));
         }
         Close();
-        return new(histories);
+        return histories.ToTable();
 
         int Number(int dimension) => names.Number(dimension, Encoding.UTF8.GetString(reader.GetUtf8(dimension + 1)));
 
@@ -167,7 +202,7 @@ internal static class MemberFacts
         {
             if (steps.Count > 0)
             {
-                histories[customer] = MemberHistory.Of(steps);
+                histories.Add(customer, steps);
             }
         }
     }

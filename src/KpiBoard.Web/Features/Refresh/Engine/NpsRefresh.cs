@@ -24,6 +24,7 @@ internal sealed class NpsRefresh
     /// <param name="touched">The months whose answers or members changed; none for all of them.</param>
     public static async Task<(NpsRefresh Refresh, FigureBasis Basis)> ReadAsync(
         DatabaseTransaction transaction,
+        CustomerCounts counts,
         FigureBasis? previous,
         FigureBasis basis,
         MemberNames names,
@@ -32,15 +33,15 @@ internal sealed class NpsRefresh
     {
         if (previous is null || touched is null || (basis.LastAnswerMonth ?? 0) < previous.LastAnswerMonth)
         {
-            return await ReadAllAsync(transaction, basis, names);
+            return await ReadAllAsync(transaction, counts, basis, names);
         }
         var near =
             touched.Count == 0
                 ? []
-                : await AnswerFacts.BetweenAsync(transaction, Shift(touched.Min(), -1), Shift(touched.Max(), 1));
+                : await AnswerFacts.BetweenAsync(transaction, counts, Shift(touched.Min(), -1), Shift(touched.Max(), 1));
         if (FirstsAfter(previous.FirstAnswerMonths, touched, near) is not { } firsts)
         {
-            return await ReadAllAsync(transaction, basis, names);
+            return await ReadAllAsync(transaction, counts, basis, names);
         }
         var refresh = new NpsRefresh(near);
         basis = basis with { FirstAnswerMonths = firsts };
@@ -83,11 +84,12 @@ internal sealed class NpsRefresh
 
     private static async Task<(NpsRefresh, FigureBasis)> ReadAllAsync(
         DatabaseTransaction transaction,
+        CustomerCounts counts,
         FigureBasis basis,
         MemberNames names
     )
     {
-        var refresh = new NpsRefresh(await AnswerFacts.BetweenAsync(transaction, 0, basis.LastAnswerMonth ?? 0));
+        var refresh = new NpsRefresh(await AnswerFacts.BetweenAsync(transaction, counts, 0, basis.LastAnswerMonth ?? 0));
         var firsts = refresh
             .answers.GroupBy(answer => answer.Level)
             .ToDictionary(level => level.Key, level => level.First().Month);

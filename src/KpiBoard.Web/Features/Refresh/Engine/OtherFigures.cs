@@ -9,6 +9,7 @@ internal static class OtherFigures
         var touched = await TouchedAnswersAsync(situation, work);
         var (nps, basis) = await NpsRefresh.ReadAsync(
             situation.Transaction,
+            situation.Pending.Counts,
             previous,
             work.Basis,
             situation.Names,
@@ -34,7 +35,7 @@ internal static class OtherFigures
         var months = situation.Pending.Has("surveys")
             ? await AnswerFacts.TouchedMonthsAsync(situation.Transaction)
             : [];
-        return work.MemberChanges.Count == 0
+        return work.MemberChanges.Count == 0 && !situation.Pending.Counts.HasMoves
             ? months
             : [.. months.Union(await AnswerFacts.MonthsOfMovedAsync(situation.Transaction))];
     }
@@ -42,6 +43,8 @@ internal static class OtherFigures
     private static bool ChangesChurn(FigureWork work, FigureBasis previous) =>
         work.CellChanges.Count > 0
         || work.Pending.Has("customers")
+        || work.Pending.Counts.HasMoves
+        || !work.Basis.ClosedMonths.SequenceEqual(previous.ClosedMonths)
         || work.Basis.Today != previous.Today
         || work.Basis.RevenueTo != previous.RevenueTo;
 
@@ -50,7 +53,7 @@ internal static class OtherFigures
         var stored = await ChurnRefresh.StoredAsync(situation.Transaction);
         if (work.Basis.IsChurnByContract)
         {
-            return new(CellTable.Empty, await ChurnRefresh.ContractsAsync(situation.Transaction), stored);
+            return new(CellTable.Empty, await ChurnRefresh.ContractsAsync(situation.Transaction, situation.Pending.Counts), stored);
         }
         var cells = work.Whole?.Cells ?? (await CustomerMonths.AllAsync(situation.Transaction)).With(work.CellChanges);
         return new(cells, [], stored);

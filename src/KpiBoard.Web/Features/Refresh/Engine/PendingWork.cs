@@ -21,7 +21,12 @@ internal sealed class PendingBatch
 
 /// <summary>What a run has to do.</summary>
 /// <param name="IsMostlyNew">Whether so much is new that counting everything is cheaper.</param>
-internal sealed record PendingWork(IReadOnlyList<PendingBatch> Batches, FigureBasis? Previous, bool IsMostlyNew)
+internal sealed record PendingWork(
+    IReadOnlyList<PendingBatch> Batches,
+    FigureBasis? Previous,
+    bool IsMostlyNew,
+    CustomerCounts Counts
+)
 {
     // Taking single places costs more per row than reading everything in a row.
     private const long RowsWorthTouching = 20_000;
@@ -64,13 +69,17 @@ internal sealed record PendingWork(IReadOnlyList<PendingBatch> Batches, FigureBa
         return new(
             batches,
             basis is null ? null : FigureBasis.Parse(basis),
-            rows > RowsWorthTouching && rows > await transaction.ScalarAsync<long>(RevenueRowsSql) / ShareWorthTouching
+            rows > RowsWorthTouching && rows > await transaction.ScalarAsync<long>(RevenueRowsSql) / ShareWorthTouching,
+            await CustomerCounts.ReadAsync(transaction)
         );
     }
 
     /// <summary>
     /// Notes the status that was seen: a batch undone since then differs from it again, and is the next run's.
     /// </summary>
-    public static Task ReflectAsync(DatabaseTransaction transaction, IReadOnlyList<PendingBatch> batches) =>
-        transaction.ExecuteAsync(ReflectSql, batches.Select(batch => new { batch.Id, batch.Status }));
+    public async Task ReflectAsync(DatabaseTransaction transaction)
+    {
+        await transaction.ExecuteAsync(ReflectSql, Batches.Select(batch => new { batch.Id, batch.Status }));
+        await Counts.ReflectAsync(transaction);
+    }
 }

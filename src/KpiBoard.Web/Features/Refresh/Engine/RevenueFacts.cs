@@ -5,7 +5,8 @@ namespace KpiBoard.Web.Features.Refresh.Engine;
 
 /// <summary>
 /// What the revenue lines add up to: all of them, or those places (customer and month) that a batch has touched since
-/// the last run. A batch touches what is in it, what it confirms, and what other batches say under the same keys; its
+/// the last run. Places are of those as whom customers are counted; who has been moved touches all months of both. A
+/// batch touches what is in it, what it confirms, and what other batches say under the same keys; its
 /// undoing touches the same.
 /// </summary>
 internal static class RevenueFacts
@@ -69,7 +70,7 @@ internal static class RevenueFacts
              CROSS JOIN [RevenueLine] f
              WHERE n.[BatchId] = c.[Id] AND f.[BatchId] = n.[ConfirmedBatchId] AND f.[Line] = n.[ConfirmedLine]
         ),
-        [Touched] AS (
+        [Booked] AS (
             SELECT [CustomerId], [BookedMonth] AS [Month]
               FROM [Named]
              UNION
@@ -77,6 +78,22 @@ internal static class RevenueFacts
               FROM [Named] n
              CROSS JOIN [RevenueLine] v
              WHERE v.[SourceId] = n.[SourceId] AND v.[RowKey] = n.[RowKey]
+        ),
+        [Moved] AS (
+            SELECT [CountedAs] AS [CustomerId] FROM [CustomerCounting] WHERE [CountedAs] <> [ReflectedAs]
+             UNION
+            SELECT [ReflectedAs] FROM [CustomerCounting] WHERE [CountedAs] <> [ReflectedAs]
+        ),
+        [Touched] AS (
+            SELECT COALESCE(k.[CountedAs], t.[CustomerId]) AS [CustomerId], t.[Month]
+              FROM [Booked] t
+              LEFT JOIN [CustomerCounting] k ON k.[CustomerId] = t.[CustomerId]
+             WHERE COALESCE(k.[CountedAs], t.[CustomerId]) >= 0
+             UNION
+            SELECT m.[CustomerId], t.[Month]
+              FROM [Moved] m
+             CROSS JOIN (SELECT DISTINCT [Month] FROM [ImportTotal]) t
+             WHERE m.[CustomerId] >= 0
         )
         """;
 
@@ -86,9 +103,21 @@ internal static class RevenueFacts
         """;
 
     private const string TouchedLinesSql = $"""
-        {Touched}
+        {Touched},
+        [Read] AS (
+            SELECT t.[CustomerId], t.[Month]
+              FROM [Touched] t
+             WHERE NOT EXISTS (SELECT 1
+                                 FROM [CustomerCounting] k
+                                WHERE k.[CustomerId] = t.[CustomerId] AND k.[CountedAs] <> t.[CustomerId])
+             UNION ALL
+            SELECT k.[CustomerId], t.[Month]
+              FROM [Touched] t
+             CROSS JOIN [CustomerCounting] k
+             WHERE k.[CountedAs] = t.[CustomerId] AND k.[CustomerId] <> t.[CustomerId]
+        )
         SELECT f.[CustomerId], f.[BookedOn], f.[Amount], f.[Cost], f.[Currency]
-          FROM [Touched] t
+          FROM [Read] t
          CROSS JOIN [CurrentRevenueLine] f
          WHERE f.[BookedMonth] = t.[Month] AND f.[CustomerId] = t.[CustomerId]
         """;
@@ -100,9 +129,10 @@ internal static class RevenueFacts
             SELECT [CustomerId]
               FROM [Touched]
              UNION
-            SELECT f.[CustomerId]
+            SELECT COALESCE(k.[CountedAs], f.[CustomerId])
               FROM [ImportBatch] b
              CROSS JOIN [RevenueLine] f
+              LEFT JOIN [CustomerCounting] k ON k.[CustomerId] = f.[CustomerId]
              WHERE {Adds} AND f.[BatchId] = b.[Id]
         )
         """;
@@ -111,27 +141,32 @@ internal static class RevenueFacts
     /// Every cell, from the lines themselves. Half of each batch is counted on a connection of its own: the lines of a
     /// published batch never change, so all that both must agree on is which batches are published.
     /// </summary>
-    public static async Task<CellTable> AllAsync(KpiDatabase database, DatabaseTransaction transaction)
+    public static async Task<CellTable> AllAsync(
+        KpiDatabase database,
+        DatabaseTransaction transaction,
+        CustomerCounts counts
+    )
     {
         var ct = transaction.CancellationToken;
-        var beside = Task.Run(() => database.ReadSnapshotAsync(other => PartAsync(other, 1), ct), ct);
-        var mine = await PartAsync(transaction, 0);
+        var beside = Task.Run(() => database.ReadSnapshotAsync(other => PartAsync(other, counts, 1), ct), ct);
+        var mine = await PartAsync(transaction, counts, 0);
         await transaction.ReadBulkAsync(OtherSql, null, mine.Sums.Read);
         var half = await beside;
         if (!half.State.SequenceEqual(mine.State))
         {
-            half = await PartAsync(transaction, 1);
+            half = await PartAsync(transaction, counts, 1);
         }
         return mine.Sums.ToTable().Plus(half.Sums.ToTable());
     }
 
     private static async Task<(CellSums Sums, List<(long, long)> State)> PartAsync(
         DatabaseTransaction transaction,
+        CustomerCounts counts,
         int part
     )
     {
         var state = await transaction.ReadBulkAsync(StateSql, null, ReadPairs);
-        var sums = new CellSums(transaction.CancellationToken);
+        var sums = new CellSums(counts, transaction.CancellationToken);
         await transaction.ReadBulkAsync(PlainSql, new { part, parts = Parts }, sums.Read);
         return (sums, state);
     }
@@ -147,15 +182,15 @@ internal static class RevenueFacts
     }
 
     /// <summary>What batches have touched since the last run.</summary>
-    public static async Task<TouchedCells> TouchedAsync(DatabaseTransaction transaction)
+    public static async Task<TouchedCells> TouchedAsync(DatabaseTransaction transaction, CustomerCounts counts)
     {
         var places = await transaction.ReadBulkAsync(TouchedSql, null, ReadPlaces);
-        var counted = new CellSums(transaction.CancellationToken);
+        var counted = new CellSums(counts, transaction.CancellationToken);
         if (places.Count > 0)
         {
             await transaction.ReadBulkAsync(TouchedLinesSql, null, counted.Read);
         }
-        var added = new CellSums(transaction.CancellationToken);
+        var added = new CellSums(counts, transaction.CancellationToken);
         await transaction.ReadBulkAsync(AddedSql, null, added.Read);
         return new(places, counted.ToTable(), added.ToTable());
     }

@@ -11,8 +11,8 @@ internal static class WholeReader
         var transaction = situation.Transaction;
         // Only the holder of the lease writes what is stored of figures, so it may be read on a connection of its own.
         var stored = Task.Run(() => database.ReadSnapshotAsync(CustomerMonths.AllAsync, transaction.CancellationToken));
-        var cells = await RevenueFacts.AllAsync(database, transaction);
-        var members = await MemberFacts.AllAsync(transaction, situation.Names);
+        var cells = await RevenueFacts.AllAsync(database, transaction, situation.Pending.Counts);
+        var members = await MemberFacts.AllAsync(transaction, situation.Names, situation.Pending.Counts);
         var storedMembers = await MemberFacts.StoredAsync(transaction, situation.Names);
         return await ReadAsync(
             situation,

@@ -2,7 +2,10 @@ using KpiBoard.Data;
 
 namespace KpiBoard.Web.Features.Refresh.Scheduling;
 
-/// <summary>What waits for a refresh: imports that the figures do not show yet, and runs that were asked for.</summary>
+/// <summary>
+/// What waits for a refresh: imports, merged customers and closed months that the figures do not show yet, and runs that
+/// were asked for.
+/// </summary>
 public sealed class WaitingWork(KpiDatabase database, TimeProvider clock)
 {
     /// <summary>Files that come in one after the other are gathered until nothing came for this long...</summary>
@@ -12,16 +15,26 @@ public sealed class WaitingWork(KpiDatabase database, TimeProvider clock)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
     private const string StateSql = """
+        WITH [Waiting] AS (
+            SELECT COALESCE([UndoneAt], [PublishedAt]) AS [At]
+              FROM [ImportBatch]
+             WHERE ([ReflectedStatus] IS NULL AND [Status] IN ('published', 'undone'))
+                OR ([ReflectedStatus] = 'published' AND [Status] = 'undone')
+             UNION ALL
+            SELECT [ChangedAt]
+              FROM [CustomerCounting]
+             WHERE [CountedAs] <> [ReflectedAs]
+             UNION ALL
+            SELECT COALESCE([ReopenedAt], [ClosedAt])
+              FROM [PeriodClose]
+             WHERE COALESCE([ReopenedAt], [ClosedAt]) > (SELECT MAX([StartedAt])
+                                                           FROM [RefreshRun]
+                                                          WHERE [Status] = 'done')
+        )
         SELECT (SELECT COUNT(*) FROM [RefreshRun] WHERE [Status] IN ('queued', 'running')) AS [Runs],
                (SELECT COUNT(*) FROM [ImportBatch] WHERE [Status] = 'loading') AS [Loading],
-               (SELECT MIN(COALESCE([UndoneAt], [PublishedAt]))
-                  FROM [ImportBatch]
-                 WHERE ([ReflectedStatus] IS NULL AND [Status] IN ('published', 'undone'))
-                    OR ([ReflectedStatus] = 'published' AND [Status] = 'undone')) AS [FirstAt],
-               (SELECT MAX(COALESCE([UndoneAt], [PublishedAt]))
-                  FROM [ImportBatch]
-                 WHERE ([ReflectedStatus] IS NULL AND [Status] IN ('published', 'undone'))
-                    OR ([ReflectedStatus] = 'published' AND [Status] = 'undone')) AS [LastAt],
+               (SELECT MIN([At]) FROM [Waiting]) AS [FirstAt],
+               (SELECT MAX([At]) FROM [Waiting]) AS [LastAt],
                (SELECT MAX([StartedAt]) FROM [RefreshRun] WHERE [Status] = 'failed') AS [FailedAt]
         """;
 
