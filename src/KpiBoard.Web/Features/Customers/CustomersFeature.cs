@@ -1,5 +1,6 @@
 namespace KpiBoard.Web.Features.Customers;
 
+/// <summary>Who counts as whom: numbers that changed, customers that are none.</summary>
 public static class CustomersFeature
 {
     /// <summary>What the commands and the web app share.</summary>
@@ -7,5 +8,6 @@ public static class CustomersFeature
         services.AddSingleton<CustomerStore>();
 
     /// <summary>What only the web app has.</summary>
-    public static IServiceCollection AddCustomerPages(this IServiceCollection services) => services;
+    public static IServiceCollection AddCustomerPages(this IServiceCollection services) =>
+        services.AddSingleton<CustomerSearch>().AddSingleton<CustomerQueries>();
 }

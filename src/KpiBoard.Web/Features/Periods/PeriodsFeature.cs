@@ -1,5 +1,6 @@
 namespace KpiBoard.Web.Features.Periods;
 
+/// <summary>Closing months, so that what has been reported stays as it was reported.</summary>
 public static class PeriodsFeature
 {
     /// <summary>What the commands and the web app share.</summary>
@@ -7,5 +8,6 @@ public static class PeriodsFeature
         services.AddSingleton<PeriodStore>();
 
     /// <summary>What only the web app has.</summary>
-    public static IServiceCollection AddPeriodPages(this IServiceCollection services) => services;
+    public static IServiceCollection AddPeriodPages(this IServiceCollection services) =>
+        services.AddSingleton<PeriodQueries>();
 }

@@ -1,0 +1,148 @@
+using KpiBoard.Web.Features.Customers.Resources;
+using KpiBoard.Web.Infrastructure.Access;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace KpiBoard.Web.Features.Customers;
+
+/// <summary>Customers as finance looks after them: found, merged, left out.</summary>
+[Route("customers")]
+[Authorize(AccessPolicy.ChangeImports)]
+public sealed class CustomersController(
+    CustomerSearch search,
+    CustomerQueries queries,
+    CustomerStore store,
+    IStringLocalizer<CustomersText> text
+) : Controller
+{
+    [HttpGet("")]
+    public async Task<IActionResult> Index(string? q, int page, CancellationToken ct)
+    {
+        var wanted = (q ?? "").Trim();
+        wanted = wanted.Length > CustomerSearch.LongestText ? wanted[..CustomerSearch.LongestText] : wanted;
+        page = Math.Clamp(page, 1, 1_000_000);
+        return View(
+            "Customers",
+            new CustomersPage(
+                wanted,
+                page,
+                await search.FindAsync(wanted, page, ct),
+                [.. (await queries.MergesAsync(0, ct)).Where(merge => merge.UndoneAt is null)],
+                [.. (await queries.ExclusionsAsync(0, ct)).Where(exclusion => exclusion.UndoneAt is null)]
+            )
+        );
+    }
+
+    [HttpGet("{id:long}")]
+    public Task<IActionResult> Show(long id, string? done, CancellationToken ct) =>
+        ShowAsync(id, done, new CustomerForm(), ct);
+
+    [HttpPost("{id:long}/merge")]
+    public async Task<IActionResult> Merge(long id, CustomerForm form, CancellationToken ct)
+    {
+        var refused =
+            await queries.IdOfAsync(form.Number.Trim(), ct) is { } other
+                ? await store.MergeAsync(id, other, User.By(), ct)
+                : MergeRefusal.Unknown;
+        if (refused is null)
+        {
+            return RedirectToAction(nameof(Show), new { id, done = "merged" });
+        }
+        ModelState.AddModelError(nameof(form.Number), text[$"Merge.{refused}"]);
+        return await ShowAsync(id, null, form, ct);
+    }
+
+    [HttpPost("{id:long}/merges/{merge:long}/undo")]
+    public async Task<IActionResult> Unmerge(long id, long merge, CancellationToken ct)
+    {
+        await store.UnmergeAsync(merge, User.By(), ct);
+        return RedirectToAction(nameof(Show), new { id, done = "parted" });
+    }
+
+    [HttpPost("{id:long}/exclude")]
+    public async Task<IActionResult> Exclude(long id, CustomerForm form, CancellationToken ct)
+    {
+        if (form.Reason.Trim() is not { Length: > 0 and <= CustomerForm.LongestReason } reason)
+        {
+            ModelState.AddModelError(nameof(form.Reason), text["Invalid.Reason"]);
+            return await ShowAsync(id, null, form, ct);
+        }
+        await store.ExcludeAsync(id, reason, User.By(), ct);
+        return RedirectToAction(nameof(Show), new { id, done = "excluded" });
+    }
+
+    [HttpPost("{id:long}/include")]
+    public async Task<IActionResult> Include(long id, CancellationToken ct)
+    {
+        await store.IncludeAsync(id, User.By(), ct);
+        return RedirectToAction(nameof(Show), new { id, done = "included" });
+    }
+
+    private async Task<IActionResult> ShowAsync(long id, string? done, CustomerForm form, CancellationToken ct)
+    {
+        if (await queries.FindAsync(id, ct) is not { } customer)
+        {
+            return NotFound();
+        }
+        return View(
+            "Customer",
+            new CustomerPage(
+                customer,
+                await queries.MonthsAsync(id, ct),
+                await queries.HistoryAsync(id, ct),
+                await queries.AnswersAsync(id, ct),
+                await queries.SameNameAsync(id, ct),
+                await queries.MergesAsync(id, ct),
+                await queries.ExclusionsAsync(id, ct),
+                done is "merged" or "parted" or "excluded" or "included" ? done : null,
+                form
+            )
+        );
+    }
+}
+
+public sealed record CustomersPage(
+    string Text,
+    int Page,
+    IReadOnlyList<FoundCustomer> Found,
+    IReadOnlyList<CustomerMergeLine> Merges,
+    IReadOnlyList<CustomerExclusionLine> Exclusions
+)
+{
+    public long Total => Found.Count == 0 ? 0 : Found[0].Total;
+
+    public int Pages => (int)((Total + CustomerSearch.PageSize - 1) / CustomerSearch.PageSize);
+}
+
+/// <summary>One customer.</summary>
+/// <param name="Done">What has been done a moment ago; null when nothing has.</param>
+public sealed record CustomerPage(
+    FoundCustomer Customer,
+    IReadOnlyList<CustomerMonthLine> Months,
+    IReadOnlyList<CustomerStep> History,
+    IReadOnlyList<CustomerAnswer> Answers,
+    IReadOnlyList<FoundCustomer> SameName,
+    IReadOnlyList<CustomerMergeLine> Merges,
+    IReadOnlyList<CustomerExclusionLine> Exclusions,
+    string? Done,
+    CustomerForm Form
+)
+{
+    public CustomerMergeLine? MergedInto =>
+        Merges.FirstOrDefault(merge => merge.UndoneAt is null && merge.FromId == Customer.Id);
+
+    public CustomerExclusionLine? Excluded => Exclusions.FirstOrDefault(exclusion => exclusion.UndoneAt is null);
+
+    public string? Name => History.FirstOrDefault(step => step.Name is { Length: > 0 })?.Name;
+}
+
+public sealed record CustomerForm
+{
+    public const int LongestReason = 400;
+
+    /// <summary>Of the customer that this one is to be counted as.</summary>
+    public string Number { get; init; } = "";
+
+    public string Reason { get; init; } = "";
+}

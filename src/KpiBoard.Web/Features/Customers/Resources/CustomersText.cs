@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.Customers.Resources;
+
+public sealed class CustomersText;

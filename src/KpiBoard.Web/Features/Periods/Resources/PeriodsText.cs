@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.Periods.Resources;
+
+public sealed class PeriodsText;
