@@ -43,6 +43,7 @@ public sealed class CustomerStoreTests
     public async Task Merge_ThatCannotBe_IsRefusedWithItsReason(string engine)
     {
         await using var company = await TestCompany.CreateAsync(engine);
+        await company.SetAsync("currency", "DKK");
         await RevenueAsync(company);
         var store = company.Get<CustomerStore>();
         var (a, b, c) = (await IdAsync(company, "A"), await IdAsync(company, "A-2"), await IdAsync(company, "B"));

@@ -17,6 +17,7 @@ public sealed class ClosedMonthTests
     public async Task Import_IntoAClosedMonth_IsRefusedUntilItIsReopened(string engine)
     {
         await using var company = await TestCompany.CreateAsync(engine);
+        await company.SetAsync("currency", "DKK");
         var first = await company.ImportAsync("revenue", [Header, "1,2026-09-30,A,10", "2,2026-10-01,A,10"]);
         var periods = company.Get<PeriodStore>();
         Assert.True(await periods.CloseAsync(202609, "reconciled", "finance", default));
@@ -45,6 +46,7 @@ public sealed class ClosedMonthTests
     public async Task Undo_OfAnImportIntoAClosedMonth_IsRefused(string engine)
     {
         await using var company = await TestCompany.CreateAsync(engine);
+        await company.SetAsync("currency", "DKK");
         var answers = await company.ImportAsync("surveys", ["score,answered_at,customer_id", "9,2026-09-30,A"]);
         var rates = await company.ImportAsync("rates", ["currency,period,rate", "EUR,2026-09,7.45"]);
         await company.Get<PeriodStore>().CloseAsync(202609, "", "finance", default);
