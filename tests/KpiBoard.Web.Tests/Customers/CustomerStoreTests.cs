@@ -82,7 +82,10 @@ public sealed class CustomerStoreTests
     public async Task Find_ByNumberOrName_IgnoresCase(string engine)
     {
         await using var company = await TestCompany.CreateAsync(engine);
-        await company.ImportAsync("customers", ["customer_id,name", "K-1,Ørsted Vind", "K-2,Aldervik", "k-3,100% Rent"]);
+        await company.ImportAsync(
+            "customers",
+            ["customer_id,name", "K-1,Ørsted Vind", "K-2,Aldervik", "k-3,100% Rent"]
+        );
         var search = new CustomerSearch(company.Database);
 
         Assert.Equal(["K-1"], await FoundAsync("ørsted"));
@@ -109,7 +112,11 @@ public sealed class CustomerStoreTests
         );
 
     private static Task<long> IdAsync(TestCompany company, string number) =>
-        company.Database.ScalarAsync<long>("SELECT [Id] FROM [Customer] WHERE [CustomerId] = @number", new { number }, default);
+        company.Database.ScalarAsync<long>(
+            "SELECT [Id] FROM [Customer] WHERE [CustomerId] = @number",
+            new { number },
+            default
+        );
 
     private static async Task<October> OctoberAsync(TestCompany company) =>
         (await company.Database.SingleOrDefaultAsync<October>(OctoberSql, null, default))!;

@@ -95,12 +95,25 @@ public sealed class ClosedMonthTests
 
         using var closed = await AppFactory.PostFormAsync(client, "/periods", [], "/periods/2024-01/close");
         using var silent = await AppFactory.PostFormAsync(client, "/periods", [], "/periods/2024-01/reopen");
-        using var opened = await AppFactory.PostFormAsync(client, "/periods", [new("why", "A late invoice")], "/periods/2024-01/reopen");
+        using var opened = await AppFactory.PostFormAsync(
+            client,
+            "/periods",
+            [new("why", "A late invoice")],
+            "/periods/2024-01/reopen"
+        );
         using var running = await AppFactory.PostFormAsync(client, "/periods", [], "/periods/2999-01/close");
 
         Assert.Equal(HttpStatusCode.Redirect, closed.StatusCode);
-        Assert.Contains("Write why the month is reopened.", await silent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Contains("A late invoice", await client.GetStringAsync(opened.Headers.Location), StringComparison.Ordinal);
+        Assert.Contains(
+            "Write why the month is reopened.",
+            await silent.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "A late invoice",
+            await client.GetStringAsync(opened.Headers.Location),
+            StringComparison.Ordinal
+        );
         Assert.Equal(HttpStatusCode.NotFound, running.StatusCode);
         var step = Assert.Single(await app.Services.GetRequiredService<PeriodQueries>().EventsAsync(default));
         Assert.Equal("A late invoice", step.ReopenedWhy);

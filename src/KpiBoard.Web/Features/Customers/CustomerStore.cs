@@ -82,7 +82,17 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
                 }
                 var id = await transaction.NextIdsAsync("customerMerge");
                 var at = clock.GetUtcNow();
-                await transaction.ExecuteAsync(AddMergeSql, new { id, from, to, at, by });
+                await transaction.ExecuteAsync(
+                    AddMergeSql,
+                    new
+                    {
+                        id,
+                        from,
+                        to,
+                        at,
+                        by,
+                    }
+                );
                 await CountAsync(transaction);
                 return null;
             },
@@ -91,7 +101,19 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
 
     /// <summary>Takes a merge back; false when there is none to take back.</summary>
     public Task<bool> UnmergeAsync(long id, string by, CancellationToken ct) =>
-        ChangeAsync(UndoMergeSql, _ => Task.FromResult<object>(new { id, by, at = clock.GetUtcNow() }), ct);
+        ChangeAsync(
+            UndoMergeSql,
+            _ =>
+                Task.FromResult<object>(
+                    new
+                    {
+                        id,
+                        by,
+                        at = clock.GetUtcNow(),
+                    }
+                ),
+            ct
+        );
 
     /// <summary>Takes a customer out of every figure; false when it is out already, or unknown.</summary>
     public Task<bool> ExcludeAsync(long customer, string reason, string by, CancellationToken ct) =>
@@ -110,7 +132,19 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
 
     /// <summary>Takes an exclusion back; false when there is none.</summary>
     public Task<bool> IncludeAsync(long customer, string by, CancellationToken ct) =>
-        ChangeAsync(UndoExclusionSql, _ => Task.FromResult<object>(new { customer, by, at = clock.GetUtcNow() }), ct);
+        ChangeAsync(
+            UndoExclusionSql,
+            _ =>
+                Task.FromResult<object>(
+                    new
+                    {
+                        customer,
+                        by,
+                        at = clock.GetUtcNow(),
+                    }
+                ),
+            ct
+        );
 
     private Task<bool> ChangeAsync(
         string sql,
@@ -144,7 +178,12 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
             .Union(now.Keys)
             .Select(customer => new { Customer = customer, CountedAs = CountedAs(customer) })
             .Where(change => now.GetValueOrDefault(change.Customer, change.Customer) != change.CountedAs)
-            .Select(change => new { change.Customer, change.CountedAs, at = clock.GetUtcNow() })
+            .Select(change => new
+            {
+                change.Customer,
+                change.CountedAs,
+                at = clock.GetUtcNow(),
+            })
             .ToList();
         await transaction.ExecuteAsync(UpdateCountingSql, changes);
         await transaction.ExecuteAsync(InsertCountingSql, changes);

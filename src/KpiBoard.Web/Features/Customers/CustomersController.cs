@@ -41,10 +41,9 @@ public sealed class CustomersController(
     [HttpPost("{id:long}/merge")]
     public async Task<IActionResult> Merge(long id, CustomerForm form, CancellationToken ct)
     {
-        var refused =
-            await queries.IdOfAsync(form.Number.Trim(), ct) is { } other
-                ? await store.MergeAsync(id, other, User.By(), ct)
-                : MergeRefusal.Unknown;
+        var refused = await queries.IdOfAsync(form.Number.Trim(), ct) is { } other
+            ? await store.MergeAsync(id, other, User.By(), ct)
+            : MergeRefusal.Unknown;
         if (refused is null)
         {
             return RedirectToAction(nameof(Show), new { id, done = "merged" });

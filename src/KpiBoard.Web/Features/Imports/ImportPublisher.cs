@@ -46,7 +46,11 @@ public sealed class ImportPublisher(ImportStore store, CompanySettingsStore sett
         CancellationToken ct
     ) =>
         run.Session.WriteAsync(
-            async transaction => answer with { Warnings = Texts(await CheckAsync(transaction, run, batch, answer, loaded)) },
+            async transaction =>
+                answer with
+                {
+                    Warnings = Texts(await CheckAsync(transaction, run, batch, answer, loaded)),
+                },
             ct
         );
 

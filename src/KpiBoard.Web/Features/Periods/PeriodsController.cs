@@ -58,8 +58,7 @@ public sealed class PeriodsController(
         return RedirectToAction(nameof(Index), new { reopened = which.ToString() });
     }
 
-    private static string? Trimmed(string? why) =>
-        (why ?? "").Trim() is { Length: <= LongestWhy } said ? said : null;
+    private static string? Trimmed(string? why) => (why ?? "").Trim() is { Length: <= LongestWhy } said ? said : null;
 
     private Task<IActionResult> RefuseAsync(string key, CancellationToken ct)
     {

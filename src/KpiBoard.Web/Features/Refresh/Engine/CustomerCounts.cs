@@ -31,10 +31,7 @@ internal sealed class CustomerCounts
     {
         countedAs = rows.Where(row => row.CountedAs != row.Customer)
             .ToDictionary(row => row.Customer, row => row.CountedAs);
-        moves =
-        [
-            .. rows.Where(row => row.CountedAs != row.ReflectedAs).Select(row => (row.Customer, row.CountedAs)),
-        ];
+        moves = [.. rows.Where(row => row.CountedAs != row.ReflectedAs).Select(row => (row.Customer, row.CountedAs))];
     }
 
     /// <summary>Whether somebody is counted otherwise than the figures in force count them.</summary>

@@ -118,7 +118,8 @@ public sealed record FigureBasis
     private bool IsComplete(Period period, int? lastDay)
     {
         DateOnly? reached = lastDay is { } day ? DateKey.FromKey(day) : null;
-        return Completeness.Of(period, DateKey.FromKey(Today), reached, IsClosed(period, reached)) == PeriodState.Complete;
+        return Completeness.Of(period, DateKey.FromKey(Today), reached, IsClosed(period, reached))
+            == PeriodState.Complete;
     }
 
     /// <summary>Closed is a period whose months are: each by finance, or complete by itself.</summary>
@@ -132,8 +133,6 @@ public sealed record FigureBasis
         return Enumerable
             .Range(0, period.Length)
             .Select(at => period.First + at)
-            .All(month =>
-                ClosedMonths.Contains(month.Key) || (today > month.LastDay && reached >= month.LastDay)
-            );
+            .All(month => ClosedMonths.Contains(month.Key) || (today > month.LastDay && reached >= month.LastDay));
     }
 }

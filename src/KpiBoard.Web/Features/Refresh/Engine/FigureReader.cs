@@ -32,7 +32,8 @@ internal sealed record Situation(
 /// <summary>Reads what has changed and what it touches, or everything.</summary>
 internal static class FigureReader
 {
-    private const string ClosedMonthsSql = "SELECT [Month] FROM [PeriodClose] WHERE [ReopenedAt] IS NULL ORDER BY [Month]";
+    private const string ClosedMonthsSql =
+        "SELECT [Month] FROM [PeriodClose] WHERE [ReopenedAt] IS NULL ORDER BY [Month]";
 
     public static async Task<FigureWork> ReadAsync(
         KpiDatabase database,

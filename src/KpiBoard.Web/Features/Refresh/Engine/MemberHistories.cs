@@ -29,11 +29,7 @@ internal sealed class MemberHistories(CustomerCounts counts)
         {
             var mine = own.GetValueOrDefault(customer, []);
             var first = mine.Count > 0 ? mine[0].ValidFrom : int.MaxValue;
-            own[customer] =
-            [
-                .. steps.Where(step => step.ValidFrom < first).OrderBy(step => step.ValidFrom),
-                .. mine,
-            ];
+            own[customer] = [.. steps.Where(step => step.ValidFrom < first).OrderBy(step => step.ValidFrom), .. mine];
         }
         return new(own.ToDictionary(customer => customer.Key, customer => MemberHistory.Of(customer.Value)));
     }

@@ -38,7 +38,12 @@ internal sealed class NpsRefresh
         var near =
             touched.Count == 0
                 ? []
-                : await AnswerFacts.BetweenAsync(transaction, counts, Shift(touched.Min(), -1), Shift(touched.Max(), 1));
+                : await AnswerFacts.BetweenAsync(
+                    transaction,
+                    counts,
+                    Shift(touched.Min(), -1),
+                    Shift(touched.Max(), 1)
+                );
         if (FirstsAfter(previous.FirstAnswerMonths, touched, near) is not { } firsts)
         {
             return await ReadAllAsync(transaction, counts, basis, names);
@@ -89,7 +94,9 @@ internal sealed class NpsRefresh
         MemberNames names
     )
     {
-        var refresh = new NpsRefresh(await AnswerFacts.BetweenAsync(transaction, counts, 0, basis.LastAnswerMonth ?? 0));
+        var refresh = new NpsRefresh(
+            await AnswerFacts.BetweenAsync(transaction, counts, 0, basis.LastAnswerMonth ?? 0)
+        );
         var firsts = refresh
             .answers.GroupBy(answer => answer.Level)
             .ToDictionary(level => level.Key, level => level.First().Month);

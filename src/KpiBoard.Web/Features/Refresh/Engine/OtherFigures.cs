@@ -53,7 +53,11 @@ internal static class OtherFigures
         var stored = await ChurnRefresh.StoredAsync(situation.Transaction);
         if (work.Basis.IsChurnByContract)
         {
-            return new(CellTable.Empty, await ChurnRefresh.ContractsAsync(situation.Transaction, situation.Pending.Counts), stored);
+            return new(
+                CellTable.Empty,
+                await ChurnRefresh.ContractsAsync(situation.Transaction, situation.Pending.Counts),
+                stored
+            );
         }
         var cells = work.Whole?.Cells ?? (await CustomerMonths.AllAsync(situation.Transaction)).With(work.CellChanges);
         return new(cells, [], stored);

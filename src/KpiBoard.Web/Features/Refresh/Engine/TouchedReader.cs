@@ -10,18 +10,20 @@ internal static class TouchedReader
     public static async Task<FigureWork> ReadAsync(Situation situation, FigureBasis previous)
     {
         var transaction = situation.Transaction;
-        var touched = situation.Pending.Has("revenue") || situation.Pending.Counts.HasMoves
-            ? await RevenueFacts.TouchedAsync(transaction, situation.Pending.Counts)
-            : TouchedCells.None;
+        var touched =
+            situation.Pending.Has("revenue") || situation.Pending.Counts.HasMoves
+                ? await RevenueFacts.TouchedAsync(transaction, situation.Pending.Counts)
+                : TouchedCells.None;
         var firsts = touched.IsEmpty ? [] : await CustomerMonths.FirstsOfTouchedAsync(transaction);
         var window = Window(touched, firsts.Values);
         var before = touched.IsEmpty
             ? CellTable.Empty
             : await CustomerMonths.OfTouchedAsync(transaction, window.From, window.To);
         var cellChanges = touched.ChangesTo(before);
-        var memberChanges = situation.Pending.Has("customers") || situation.Pending.Counts.HasMoves
-            ? await MemberFacts.ChangesAsync(transaction, situation.Names, situation.Pending.Counts)
-            : [];
+        var memberChanges =
+            situation.Pending.Has("customers") || situation.Pending.Counts.HasMoves
+                ? await MemberFacts.ChangesAsync(transaction, situation.Names, situation.Pending.Counts)
+                : [];
         var basis = BasisAfter(situation, previous, cellChanges);
         var why =
             situation.RatesChange ? WhyWhole.Rates
