@@ -2,7 +2,9 @@ using KpiBoard.Data;
 using KpiBoard.Data.Leases;
 using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Imports;
+using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Refresh;
+using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.Settings;
 
@@ -29,6 +31,8 @@ internal static class DemoComposition
             .AddCompanySettings()
             .AddImports(services.GetRequiredService<IConfiguration>())
             .AddRefresh()
+            .AddInitiatives()
+            .AddPeople()
             .BuildServiceProvider();
         return new DemoSteps(
             (delivery, ct) =>
@@ -44,7 +48,9 @@ internal static class DemoComposition
             {
                 clock.Now = at;
                 return RefreshAsync(then.GetRequiredService<RunLedger>(), then.GetRequiredService<RefreshRunner>(), ct);
-            }
+            },
+            (strategy, at, ct) =>
+                new DemoStrategySteps(then, moment => clock.Now = moment).WriteAsync(strategy, at, ct)
         );
     }
 

@@ -4,6 +4,7 @@ using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Testing;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Tests.Initiatives;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -65,6 +66,24 @@ public sealed class BoardPageTests : IAsyncLifetime
         Assert.StartsWith("Exact, usual range 45.5 to 47.1", tile.Text(".tile-facts"), StringComparison.Ordinal);
         Assert.NotNull(tile.QuerySelector(".strip-usual"));
         Assert.NotEmpty(tile.QuerySelector("canvas")!.GetAttribute("data-usual")!);
+    }
+
+    [Fact]
+    public async Task Board_RunningInitiative_StandsBesideWhatItsFiguresSayAndACheckInIsSeenAtOnce()
+    {
+        await seed.AddCompanyAsync();
+        Assert.Contains("No initiative is running", (await BoardAsync(Role.Owner)).Text("#main"), StringComparison.Ordinal);
+        var initiatives = new InitiativeSeed(app.Services);
+        var id = await initiatives.AddAsync("One way in", KpiCodes.LogoChurn, "Small business");
+
+        var before = (await BoardAsync(Role.Executive)).Text("section[aria-labelledby=strategy] tbody");
+        await initiatives.CheckInAsync(id, "on-track");
+        var after = (await BoardAsync(Role.Executive)).Text("section[aria-labelledby=strategy] tbody");
+
+        Assert.Contains("No check-in yet", before, StringComparison.Ordinal);
+        Assert.Contains("On track", after, StringComparison.Ordinal);
+        Assert.Contains("Customer churn, Small business", after, StringComparison.Ordinal);
+        Assert.Contains("Worse", after, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Demo.Generation;
+using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Database;
 using Xunit;
@@ -22,6 +23,7 @@ public sealed class DemoCommandTests
         Assert.Contains("not empty", again.Error, StringComparison.Ordinal);
         await AssertLedgerReadsAsDeliveredAsync(database);
         await AssertFiguresShowTheTruthAsync(database);
+        await AssertStrategyHasAYearBehindItAsync(database);
     }
 
     [Fact]
@@ -83,6 +85,23 @@ public sealed class DemoCommandTests
             bridge.Skip(1),
             month => Assert.InRange(month.GetProperty("customersStart").GetInt32(), 1_800, 2_200)
         );
+    }
+
+    private static async Task AssertStrategyHasAYearBehindItAsync(TestDatabase database)
+    {
+        var queries = new InitiativeQueries(database.Database);
+        var list = await queries.ListAsync(CancellationToken.None);
+        Assert.Equal((3, 12), (list.Themes.Count, list.Rows.Count));
+        Assert.Equal(InitiativeStatus.All.Order(), list.Rows.Select(row => row.Status).Distinct().Order());
+        Assert.All(list.Rows, row => Assert.NotEmpty(list.Links[row.Id]));
+        Assert.Contains(list.Rows, row => row.RemindedAt is not null);
+
+        var visits = list.Rows.Single(row => row.Title == "First-time-right visits");
+        var whole = (await queries.WholeAsync(visits.Id, CancellationToken.None))!;
+        Assert.InRange(whole.CheckIns.Count, 24, 27);
+        Assert.Equal(whole.CheckIns.Select(said => said.At), whole.CheckIns.Select(said => said.At).OrderDescending());
+        Assert.Equal(["moved", "created"], whole.Versions.Select(version => version.Action));
+        Assert.InRange(whole.Exposures.Sum(received => received.Customers), 1_000, 1_700);
     }
 
     private static List<JsonElement> Complete(IEnumerable<JsonElement> points) =>

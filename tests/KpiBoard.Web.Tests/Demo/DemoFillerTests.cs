@@ -128,6 +128,11 @@ public sealed class DemoFillerTests
                 {
                     refreshed.Add(at);
                     return Task.CompletedTask;
+                },
+                (strategy, _, _) =>
+                {
+                    Assert.Equal(3, strategy.Themes.Count);
+                    return Task.CompletedTask;
                 }
             ),
             clock

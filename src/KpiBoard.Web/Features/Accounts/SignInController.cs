@@ -46,7 +46,7 @@ public sealed class SignInController(
                     Password = "",
                 },
                 demo.IsOn ? Personas.All : [],
-                !demo.IsOn && !await users.AnyAsync(ct)
+                !demo.IsOn && !await users.AnyAdministratorAsync(ct)
             )
         );
 

@@ -56,6 +56,7 @@ public sealed class BoardComposer(
             DoMeta = DoMeta(data, board),
             Grains = figures.Grains,
             GrainLinks = [.. Grains.All.Select(grain => (grain, figures.Name(grain)))],
+            Initiatives = new BoardInitiatives(text, figures).Of(data, board),
             Sources = sourceWords.Table(sources),
         };
     }

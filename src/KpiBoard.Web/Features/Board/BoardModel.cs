@@ -35,6 +35,7 @@ public sealed record BoardModel(BoardState State, Grain Grain)
 
     /// <summary>What carries the grain over to the page of a figure.</summary>
     public string GrainQuery => Grain == Grain.Month ? "" : $"?grain={Grain.Text()}";
+    public IReadOnlyList<BoardInitiative> Initiatives { get; init; } = [];
     public IReadOnlyList<BoardSource> Sources { get; init; } = [];
 }
 

@@ -17,7 +17,9 @@ public sealed class BoardQueries(KpiDatabase database)
                (SELECT r.[Progress] FROM [RefreshRun] r WHERE r.[Id] = (SELECT MAX([Id]) FROM [RefreshRun])) AS [Progress],
                (SELECT MAX([Id]) FROM [ImportBatch]) AS [LastBatch],
                (SELECT COUNT(*) FROM [ImportBatch] WHERE [Status] = 'published') AS [Published],
-               (SELECT MAX([ChangedAt]) FROM [Setting]) AS [SettingsChangedAt]
+               (SELECT MAX([ChangedAt]) FROM [Setting]) AS [SettingsChangedAt],
+               (SELECT MAX([Id]) FROM [InitiativeVersion]) AS [LastInitiativeVersion],
+               (SELECT MAX([Id]) FROM [CheckIn]) AS [LastCheckIn]
         """;
 
     private const string CompanySql = """
@@ -96,6 +98,25 @@ public sealed class BoardQueries(KpiDatabase database)
          ORDER BY [LastMonth]
         """;
 
+    /// <summary>What people are at work on; what waits, rests or is over stands on the strategy page.</summary>
+    private const string InitiativesSql = """
+        SELECT i.[Id], i.[Title], o.[Name] AS [Owner], i.[ClaimedStatus], COALESCE(c.[NeedsHelp], 0) AS [NeedsHelp]
+          FROM [Initiative] i
+          JOIN [Theme] t ON t.[Id] = i.[ThemeId]
+          JOIN [AppUser] o ON o.[Id] = i.[OwnerId]
+          LEFT JOIN [CheckIn] c ON c.[Id] = (SELECT MAX(n.[Id]) FROM [CheckIn] n WHERE n.[InitiativeId] = i.[Id])
+         WHERE i.[Status] = 'running'
+         ORDER BY t.[SortOrder], t.[Id], i.[StartsOn], i.[Id]
+        """;
+
+    private const string InitiativeLinksSql = """
+        SELECT l.[InitiativeId], l.[Kpi], l.[Dimension], l.[Member]
+          FROM [InitiativeLink] l
+          JOIN [Initiative] i ON i.[Id] = l.[InitiativeId]
+         WHERE i.[Status] = 'running'
+         ORDER BY l.[InitiativeId], l.[Id]
+        """;
+
     private static readonly string[] Kpis = [.. KpiCatalogue.All.Select(kpi => kpi.Code)];
 
     /// <summary>Changes whenever the board would: what is cached is kept under it.</summary>
@@ -133,6 +154,8 @@ public sealed class BoardQueries(KpiDatabase database)
             Deliveries = await snapshot.QueryAsync<BoardDeliveryRow>(DeliveriesSql),
             Levels = await snapshot.QueryAsync<SurveyLevelRow>(LevelsSql),
             Waiting = await snapshot.ScalarAsync<int>(WaitingSql),
+            Initiatives = await snapshot.QueryAsync<BoardInitiativeRow>(InitiativesSql),
+            InitiativeLinks = await snapshot.QueryAsync<BoardLinkRow>(InitiativeLinksSql),
             LastRun = runs.LastOrDefault(),
             LastDone = done,
         };

@@ -85,6 +85,10 @@ public sealed record BoardVersionRow
     public long? LastBatch { get; init; }
     public int Published { get; init; }
     public DateTimeOffset? SettingsChangedAt { get; init; }
+
+    /// <summary>Every edit and every check-in that was taken back is one more.</summary>
+    public long? LastInitiativeVersion { get; init; }
+    public long? LastCheckIn { get; init; }
 }
 
 /// <summary>Everything that one board shows, as stored.</summary>
@@ -96,6 +100,8 @@ public sealed record BoardData(Grain Grain)
     public IReadOnlyList<UnidentifiedRow> Unidentified { get; init; } = [];
     public IReadOnlyList<BoardDeliveryRow> Deliveries { get; init; } = [];
     public IReadOnlyList<SurveyLevelRow> Levels { get; init; } = [];
+    public IReadOnlyList<BoardInitiativeRow> Initiatives { get; init; } = [];
+    public IReadOnlyList<BoardLinkRow> InitiativeLinks { get; init; } = [];
     public int Waiting { get; init; }
     public BoardRunRow? LastRun { get; init; }
     public BoardRunRow? LastDone { get; init; }

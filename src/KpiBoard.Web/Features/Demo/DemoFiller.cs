@@ -9,7 +9,8 @@ namespace KpiBoard.Web.Features.Demo;
 public sealed record DemoSteps(
     Func<DemoDelivery, CancellationToken, Task> ImportAsync,
     Func<DemoSource, CancellationToken, Task> PromiseAsync,
-    Func<DateTimeOffset, CancellationToken, Task> RefreshAsync
+    Func<DateTimeOffset, CancellationToken, Task> RefreshAsync,
+    Func<DemoStrategy, DateTimeOffset, CancellationToken, Task> StrategyAsync
 );
 
 /// <summary>One file that lies ready to be imported, as if at that time.</summary>
@@ -111,6 +112,7 @@ public sealed class DemoFiller(
                 await steps.PromiseAsync(source, ct);
             }
             await steps.RefreshAsync(nights.Refresh(calendar.Until), ct);
+            await steps.StrategyAsync(DemoStrategy.Create(calendar), nights.Refresh(calendar.Until), ct);
         }
         finally
         {

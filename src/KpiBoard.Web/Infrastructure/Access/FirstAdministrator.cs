@@ -25,7 +25,7 @@ internal sealed partial class FirstAdministrator(
     {
         var file = Path.Combine(options.DataFolder, FileName);
         File.Delete(file);
-        if (demo.IsOn || await users.AnyAsync(cancellationToken))
+        if (demo.IsOn || await users.AnyAdministratorAsync(cancellationToken))
         {
             return;
         }

@@ -32,7 +32,7 @@ public sealed class PasswordLinks(KpiDatabase database, UserStore users, TimePro
          WHERE [TokenHash] = @hash AND [UsedAt] IS NULL AND [ExpiresAt] > @now
         """;
 
-    private const string CountUsersSql = "SELECT COUNT(*) FROM [AppUser]";
+    private const string AdministratorsSql = "SELECT COUNT(*) FROM [UserRole] WHERE [Role] = @role";
 
     /// <summary>A new link's secret; earlier links of the same person stop working.</summary>
     public async Task<string> CreateAsync(long? userId, CancellationToken ct)
@@ -96,7 +96,7 @@ public sealed class PasswordLinks(KpiDatabase database, UserStore users, TimePro
         );
 
     private async Task<long?> AddFirstAsync(DatabaseTransaction transaction, UserDetails? first) =>
-        first is not null && await transaction.ScalarAsync<long>(CountUsersSql) == 0
+        first is not null && await transaction.ScalarAsync<long>(AdministratorsSql, new { role = Role.Administrator }) == 0
             ? await users.AddAsync(transaction, first)
             : null;
 }

@@ -43,12 +43,14 @@ public sealed class UserQueries(KpiDatabase database)
 
     private const string UnitsOfOneSql = "SELECT [BusinessUnit] FROM [UserUnit] WHERE [UserId] = @id";
 
-    private const string CountSql = "SELECT COUNT(*) FROM [AppUser]";
+    private const string AdministratorsSql = "SELECT COUNT(*) FROM [UserRole] WHERE [Role] = @role";
 
     /// <summary>E-mail addresses are kept in this form, so that one person cannot register twice.</summary>
     public static string Normalise(string email) => email.Trim().ToLowerInvariant();
 
-    public async Task<bool> AnyAsync(CancellationToken ct) => await database.ScalarAsync<long>(CountSql, null, ct) > 0;
+    /// <summary>False while nobody could let anybody in: in an empty company, and in one that came with people.</summary>
+    public async Task<bool> AnyAdministratorAsync(CancellationToken ct) =>
+        await database.ScalarAsync<long>(AdministratorsSql, new { role = Role.Administrator }, ct) > 0;
 
     public Task<AppUser?> FindAsync(long id, CancellationToken ct) =>
         database.SingleOrDefaultAsync<AppUser>(ByIdSql, new { id }, ct);

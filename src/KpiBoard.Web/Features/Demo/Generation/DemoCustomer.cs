@@ -42,6 +42,19 @@ internal sealed class DemoCustomer
 
     public long Fee(int month) => month < FirstMonth ? 0 : Fees[month - FirstMonth];
 
+    /// <summary>The last month with a fee.</summary>
+    public int LastActiveMonth()
+    {
+        for (var at = Fees.Count - 1; at >= 0; at--)
+        {
+            if (Fees[at] > 0)
+            {
+                return FirstMonth + at;
+            }
+        }
+        return FirstMonth;
+    }
+
     public bool IsActive(int month) => Fee(month) > 0;
 
     public Segment SegmentAt(int month) => month >= GrowsIn ? Segment.MidSize : FirstSegment;
