@@ -49,8 +49,7 @@ internal static class DemoComposition
                 clock.Now = at;
                 return RefreshAsync(then.GetRequiredService<RunLedger>(), then.GetRequiredService<RefreshRunner>(), ct);
             },
-            (strategy, at, ct) =>
-                new DemoStrategySteps(then, moment => clock.Now = moment).WriteAsync(strategy, at, ct)
+            (strategy, at, ct) => new DemoStrategySteps(then, moment => clock.Now = moment).WriteAsync(strategy, at, ct)
         );
     }
 

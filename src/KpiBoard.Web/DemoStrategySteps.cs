@@ -42,9 +42,7 @@ internal sealed class DemoStrategySteps(IServiceProvider services, Action<DateTi
         foreach (var theme in strategy.Themes)
         {
             setClock(At(first.AddDays(-2 * WrittenDaysBefore)));
-            var id = await services
-                .GetRequiredService<ThemeStore>()
-                .AddAsync(theme.Title, theme.Why, executive, ct);
+            var id = await services.GetRequiredService<ThemeStore>().AddAsync(theme.Title, theme.Why, executive, ct);
             foreach (var initiative in theme.Initiatives)
             {
                 await WriteAsync(id, initiative, At, executive, ct);
@@ -114,14 +112,7 @@ internal sealed class DemoStrategySteps(IServiceProvider services, Action<DateTi
             var unknown = await store.AddCustomersAsync(id, exposure.Customers, exposure.From, null, by, ct);
             if (unknown.Count > 0)
             {
-                await store.AddCustomersAsync(
-                    id,
-                    [.. exposure.Customers.Except(unknown)],
-                    exposure.From,
-                    null,
-                    by,
-                    ct
-                );
+                await store.AddCustomersAsync(id, [.. exposure.Customers.Except(unknown)], exposure.From, null, by, ct);
             }
         }
     }

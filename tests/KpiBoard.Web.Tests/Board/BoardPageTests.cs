@@ -72,7 +72,11 @@ public sealed class BoardPageTests : IAsyncLifetime
     public async Task Board_RunningInitiative_StandsBesideWhatItsFiguresSayAndACheckInIsSeenAtOnce()
     {
         await seed.AddCompanyAsync();
-        Assert.Contains("No initiative is running", (await BoardAsync(Role.Owner)).Text("#main"), StringComparison.Ordinal);
+        Assert.Contains(
+            "No initiative is running",
+            (await BoardAsync(Role.Owner)).Text("#main"),
+            StringComparison.Ordinal
+        );
         var initiatives = new InitiativeSeed(app.Services);
         var id = await initiatives.AddAsync("One way in", KpiCodes.LogoChurn, "Small business");
 

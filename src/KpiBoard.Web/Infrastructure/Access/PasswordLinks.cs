@@ -96,7 +96,8 @@ public sealed class PasswordLinks(KpiDatabase database, UserStore users, TimePro
         );
 
     private async Task<long?> AddFirstAsync(DatabaseTransaction transaction, UserDetails? first) =>
-        first is not null && await transaction.ScalarAsync<long>(AdministratorsSql, new { role = Role.Administrator }) == 0
+        first is not null
+        && await transaction.ScalarAsync<long>(AdministratorsSql, new { role = Role.Administrator }) == 0
             ? await users.AddAsync(transaction, first)
             : null;
 }

@@ -23,10 +23,7 @@ public sealed record DemoStrategy(IReadOnlyList<DemoPerson> People, IReadOnlyLis
     {
         using var stream = typeof(DemoStrategy).Assembly.GetManifestResourceStream("demo/strategy.json")!;
         var file = JsonSerializer.Deserialize<StrategyFile>(stream, KpiJson.Options)!;
-        var customers = Population
-            .Create(calendar)
-            .Where(customer => customer.JoinedOn <= calendar.Until)
-            .ToList();
+        var customers = Population.Create(calendar).Where(customer => customer.JoinedOn <= calendar.Until).ToList();
         return new(
             file.People,
             [
