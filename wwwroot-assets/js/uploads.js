@@ -10,6 +10,7 @@ const show = (upload, state) => {
   const locale = bar.dataset.locale;
   upload.querySelector("[data-upload-state]").textContent = bar.dataset.template
     .replace("{rows}", state.rowsRead.toLocaleString(locale))
+    .replace("{speed}", state.rowsPerSecond.toLocaleString(locale))
     .replace("{percent}", share.toLocaleString(locale, { style: "percent" }));
 };
 

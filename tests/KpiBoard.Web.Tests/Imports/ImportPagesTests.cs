@@ -159,7 +159,7 @@ public sealed class ImportPagesTests : IAsyncLifetime
             "day.csv",
             stored.Name,
             Text.Length,
-            new ImportParameters(),
+            new UploadParameters(),
             "test",
             default
         );

@@ -30,6 +30,10 @@ public static class ControlTotals
         );
     }
 
+    /// <summary>All amounts together, whatever their currency: only good for telling whether a file arrived whole.</summary>
+    public static decimal SumOf(ImportTally tally) =>
+        Exact(tally.Totals.Aggregate(Int128.Zero, (sum, total) => sum + total.Amount));
+
     /// <summary>With its four decimals, zeros too, as money stands in the files.</summary>
     private static decimal Exact(Int128 units) =>
         units > long.MaxValue || units < long.MinValue

@@ -34,6 +34,10 @@ public sealed record ImportAnswer
 
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
+    /// <summary>The warnings as they can be said in any language.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ImportMessage> Notes { get; init; } = [];
+
     public DetectedFormat? Detected { get; init; }
 
     /// <summary>Headers that are no column of the kind: kept out.</summary>

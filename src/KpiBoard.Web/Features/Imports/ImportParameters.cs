@@ -4,7 +4,7 @@ using Microsoft.Net.Http.Headers;
 namespace KpiBoard.Web.Features.Imports;
 
 /// <summary>The options of an import as a query string or a form gives them; those of the command under the same names.</summary>
-public sealed record ImportParameters
+public record ImportParameters
 {
     public const string Refuse = "refuse";
     public const string Quarantine = "quarantine";
@@ -39,7 +39,7 @@ public sealed record ImportParameters
 
     /// <summary>The request, still without its file; <paramref name="findProfile"/> knows where profiles are.</summary>
     /// <exception cref="ImportUsageException">An option does not fit.</exception>
-    public async Task<ImportRequest> ToRequestAsync(
+    public virtual async Task<ImportRequest> ToRequestAsync(
         string kind,
         string by,
         Func<string, ImportKind, CancellationToken, Task<ImportProfile>> findProfile,

@@ -47,10 +47,10 @@ public sealed class ImportPublisher(ImportStore store, CompanySettingsStore sett
     ) =>
         run.Session.WriteAsync(
             async transaction =>
-                answer with
-                {
-                    Warnings = Texts(await CheckAsync(transaction, run, batch, answer, loaded)),
-                },
+            {
+                var warnings = await CheckAsync(transaction, run, batch, answer, loaded);
+                return answer with { Warnings = Texts(warnings), Notes = warnings };
+            },
             ct
         );
 

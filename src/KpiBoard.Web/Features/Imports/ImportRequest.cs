@@ -27,6 +27,9 @@ public sealed record ImportRequest
 
     public long? Replaces { get; init; }
 
+    /// <summary>What its sender says it holds.</summary>
+    public ImportControl? Control { get; init; }
+
     public required string By { get; init; }
 
     public string? IdempotencyKey { get; init; }

@@ -139,6 +139,7 @@ public sealed class ImportRunner(
             loaded = await loader.LoadAsync(run.File, options, run.Progress, ct);
             run.File.ThrowIfChanged();
             ThrowIfNothingToTake(run, loaded);
+            ThrowIfControlDiffers(run, loaded);
             if (run.Request.Strict)
             {
                 await cleaner.RemoveCustomersAsync(run.Session, batch.Id, ct);
@@ -193,6 +194,17 @@ public sealed class ImportRunner(
         if (loaded.RowsRead == 0)
         {
             throw new ImportRefusedException("file.headerOnly");
+        }
+    }
+
+    private static void ThrowIfControlDiffers(ImportRun run, LoadResult loaded)
+    {
+        if (
+            run.Request.Control is { } control
+            && control.Differs(loaded.RowsRead, ControlTotals.SumOf(loaded.Tally)) is { } error
+        )
+        {
+            throw new ImportRefusedException(error);
         }
     }
 

@@ -11,9 +11,14 @@ public sealed class ImportsController(
     ImportQueries queries,
     UploadStore uploads,
     ImportUndo undo,
-    QuarantineDownload quarantine
+    QuarantineDownload quarantine,
+    InboxStore inbox,
+    TimeProvider clock
 ) : Controller
 {
+    /// <summary>How long a file refused in the inbox is pointed at.</summary>
+    private const int InboxDays = 7;
+
     [HttpGet("")]
     [Authorize(AccessPolicy.ReadImports)]
     public async Task<IActionResult> Index(string? kind, string? source, string? status, int page, CancellationToken ct)
@@ -25,7 +30,9 @@ public sealed class ImportsController(
                 filter,
                 await ledger.PageAsync(filter, ct),
                 await ledger.SourcesAsync(ct),
-                await uploads.UnfinishedAsync(ct)
+                await uploads.UnfinishedAsync(ct),
+                await uploads.DraftsAsync(ct),
+                await inbox.RefusedSinceAsync(clock.GetUtcNow().AddDays(-InboxDays), ct)
             )
         );
     }
@@ -62,7 +69,9 @@ public sealed record ImportsPage(
     LedgerFilter Filter,
     LedgerPage Page,
     IReadOnlyList<string> Sources,
-    IReadOnlyList<ImportUpload> Unfinished
+    IReadOnlyList<ImportUpload> Unfinished,
+    IReadOnlyList<ImportUpload> Drafts,
+    long RefusedInInbox
 );
 
 /// <summary>One import.</summary>

@@ -21,7 +21,9 @@ public static class ImportsFeature
             .AddSingleton<ImportRunner>()
             .AddSingleton<ProfileStore>()
             .AddSingleton<QuarantineDownload>()
-            .AddSingleton<SpoolFolder>();
+            .AddSingleton<SpoolFolder>()
+            .AddSingleton(configuration.GetSection("Inbox").Get<InboxOptions>() ?? new InboxOptions())
+            .AddSingleton(configuration.GetSection("Alerts").Get<AlertOptions>() ?? new AlertOptions());
 
     /// <summary>What only the web app has: pages, and the worker that imports what they send.</summary>
     public static IServiceCollection AddImportPages(this IServiceCollection services)
@@ -30,6 +32,13 @@ public static class ImportsFeature
         services.AddSingleton<UploadStore>();
         services.AddSingleton<UploadSignal>();
         services.AddHostedService<UploadWorker>();
+        services.AddSingleton<InboxFolder>();
+        services.AddSingleton<InboxStore>();
+        services.AddSingleton<InboxReport>();
+        services.AddSingleton<InboxRunner>();
+        services.AddSingleton<InboxAlerts>();
+        services.AddHttpClient(InboxAlerts.Client, client => client.Timeout = TimeSpan.FromSeconds(15));
+        services.AddHostedService<InboxSchedule>();
         services.AddScoped<IValidator<UploadForm>, UploadFormValidator>();
         services.AddNavigation<ImportsText>(50, "import", "/imports", AccessPolicy.ReadImports, "Navigation");
         return services;

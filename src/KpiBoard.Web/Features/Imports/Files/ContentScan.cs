@@ -32,7 +32,17 @@ public sealed class ContentScan
 
     private long FirstNonAsciiLine { get; set; } = 1;
 
-    public static ContentScan Run(ImportFile file, Action<long> progress, CancellationToken ct)
+    /// <summary>Reads the content.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="progress">Is told how far reading has come in the file on disk.</param>
+    /// <param name="ct">Stops the reading.</param>
+    /// <param name="upTo">Bytes after which it is enough: there is then a hash of the beginning only.</param>
+    public static ContentScan Run(
+        ImportFile file,
+        Action<long> progress,
+        CancellationToken ct,
+        long upTo = long.MaxValue
+    )
     {
         var scan = new ContentScan();
         using var content = file.Open();
@@ -41,7 +51,7 @@ public sealed class ContentScan
         try
         {
             var kept = 0;
-            while (content.Read(buffer.AsSpan(kept)) is > 0 and var read)
+            while (content.Position < upTo && content.Read(buffer.AsSpan(kept)) is > 0 and var read)
             {
                 ct.ThrowIfCancellationRequested();
                 hash.AppendData(buffer.AsSpan(kept, read));
@@ -49,7 +59,10 @@ public sealed class ContentScan
                 kept = scan.Look(buffer.AsSpan(0, kept + read));
                 progress(content.FilePosition);
             }
-            scan.Look(buffer.AsSpan(0, kept), isLast: true);
+            if (content.Position < upTo)
+            {
+                scan.Look(buffer.AsSpan(0, kept), isLast: true);
+            }
         }
         finally
         {

@@ -52,6 +52,67 @@ public static class HeaderMap
         return fields;
     }
 
+    /// <summary>The same without complaint, for a file that somebody is still looking at: -1 for what is not there.</summary>
+    public static int[] Find(ImportKind kind, ImportProfile profile, IReadOnlyList<string> headers)
+    {
+        var mapped = profile.Columns.Values.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return
+        [
+            .. kind.Columns.Select(column =>
+                profile.Columns.TryGetValue(column.Name, out var header) ? IndexOf(headers, header)
+                : mapped.Contains(column.Name) ? -1
+                : IndexOf(headers, column.Name)
+            ),
+        ];
+    }
+
+    /// <summary>What a profile has to say so that these fields are taken; null when this one says so already.</summary>
+    public static IReadOnlyDictionary<string, string>? Columns(
+        ImportKind kind,
+        ImportProfile profile,
+        IReadOnlyList<string> headers,
+        IReadOnlyList<int> fields
+    )
+    {
+        try
+        {
+            if (Create(kind, profile, headers, out _).SequenceEqual(fields))
+            {
+                return null;
+            }
+        }
+        catch (ImportRefusedException)
+        {
+            // As it is the file could not be read; it needs to be told.
+        }
+        var columns = new Dictionary<string, string>();
+        for (var column = 0; column < fields.Count; column++)
+        {
+            var name = kind.Columns[column].Name;
+            if (fields[column] >= 0)
+            {
+                columns.Add(name, headers[fields[column]]);
+            }
+            else if (IndexOf(headers, name) >= 0 && !fields.Contains(IndexOf(headers, name)))
+            {
+                columns.Add(name, "");
+            }
+        }
+        return columns;
+    }
+
+    private static int IndexOf(IReadOnlyList<string> headers, string header)
+    {
+        for (var field = 0; field < headers.Count && header.Length > 0; field++)
+        {
+            if (headers[field].Equals(header, StringComparison.OrdinalIgnoreCase))
+            {
+                return field;
+            }
+        }
+        return -1;
+    }
+
     private static int Find(IReadOnlyList<string> headers, string header, string column, StringComparison comparison)
     {
         var found = -1;

@@ -1,9 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using KpiBoard.Web.Features.Imports.Files;
 using KpiBoard.Web.Features.Imports.Kinds;
 using KpiBoard.Web.Features.Imports.Values;
+using KpiBoard.Web.Infrastructure.Json;
 
 namespace KpiBoard.Web.Features.Imports;
 
@@ -80,6 +82,42 @@ public sealed record ImportProfile
         {
             throw new ImportUsageException("profile.json", error.Message);
         }
+    }
+
+    /// <summary>The JSON form, of which nothing is written that is left open.</summary>
+    public string ToJson(ImportKind kind, string? source = null)
+    {
+        var json = new JsonObject { ["kind"] = kind.Name };
+        foreach (
+            var (key, value) in new[]
+            {
+                ("source", source ?? Source),
+                ("sheet", Sheet),
+                ("delimiter", Delimiter?.ToString()),
+                ("encoding", Encoding?.Name),
+                ("decimal", Decimal?.ToString()),
+                ("dateFormat", DatePattern),
+            }
+        )
+        {
+            if (value is not null)
+            {
+                json[key] = value;
+            }
+        }
+        if (Columns.Count > 0)
+        {
+            json["columns"] = JsonSerializer.SerializeToNode(Columns, KpiJson.Options);
+        }
+        if (Constants.Count > 0)
+        {
+            json["constants"] = JsonSerializer.SerializeToNode(Constants, KpiJson.Options);
+        }
+        if (Missing.Count > 0)
+        {
+            json["missing"] = JsonSerializer.SerializeToNode(Missing, KpiJson.Options);
+        }
+        return json.ToJsonString(KpiJson.Options);
     }
 
     /// <summary>The same with some of it fixed by the caller.</summary>

@@ -5,10 +5,15 @@ using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Features.Imports;
 
-/// <summary>The form by which a person sends a file; what is left open is found in the file itself.</summary>
+/// <summary>The form by which a person sends files; what is left open is found in each file itself.</summary>
 public sealed record UploadForm
 {
-    public IFormFile? File { get; init; }
+    public const string Look = "look";
+
+    public List<IFormFile> File { get; init; } = [];
+
+    /// <summary>Whether the files are to be looked at before they are imported.</summary>
+    public string Do { get; init; } = "";
 
     public string Kind { get; init; } = "revenue";
 
@@ -32,7 +37,7 @@ public sealed record UploadForm
 
     public bool SaysHowItIsWritten => (Delimiter + Encoding + Decimal + DateFormat).Length > 0;
 
-    public ImportParameters ToParameters() =>
+    public UploadParameters ToParameters(IFormFile file) =>
         new()
         {
             Profile = Profile,
@@ -44,7 +49,7 @@ public sealed record UploadForm
             OnError = OnError,
             Strict = Strict,
             Replaces = Replaces,
-            FileName = File?.FileName,
+            FileName = file.FileName,
         };
 }
 
@@ -53,10 +58,12 @@ public sealed class UploadFormValidator : AbstractValidator<UploadForm>
     public UploadFormValidator(IStringLocalizer<ImportsText> text, ImportOptions options)
     {
         RuleFor(form => form.File)
-            .NotNull()
+            .NotEmpty()
             .WithMessage(_ => text["New.FileMissing"])
-            .Must(file => file is null || file.Length <= options.MaxUploadBytes)
-            .WithMessage(_ => text["New.FileTooLarge"]);
+            .Must(files => files.TrueForAll(file => file.Length <= options.MaxUploadBytes))
+            .WithMessage(_ => text["New.FileTooLarge"])
+            .Must((form, files) => form.Replaces is null || files.Count <= 1)
+            .WithMessage(_ => text["New.OneReplaces"]);
         RuleFor(form => form.Kind)
             .Must(kind => ImportKind.Find(kind) is not null)
             .WithMessage(_ => text["New.KindUnknown"]);

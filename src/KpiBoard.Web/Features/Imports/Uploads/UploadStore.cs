@@ -9,13 +9,13 @@ public sealed class UploadStore(KpiDatabase database, TimeProvider clock)
     private const string AddSql = """
         INSERT INTO [ImportUpload] ([Id], [Kind], [FileName], [StoredFile], [SizeBytes], [Options], [Status], [BytesRead],
                [RowsRead], [RequestedAt], [RequestedBy])
-        VALUES (@id, @kind, @fileName, @storedFile, @size, @options, 'queued', 0,
+        VALUES (@id, @kind, @fileName, @storedFile, @size, @options, @status, 0,
                0, @at, @by)
         """;
 
     private const string Columns = """
         [Id], [Kind], [FileName], [StoredFile], [SizeBytes], [Options], [Status], [BytesRead], [RowsRead], [RequestedAt],
-        [RequestedBy], [Answer]
+        [RequestedBy], [StartedAt], [Answer]
         """;
 
     private const string FindSql = $"SELECT {Columns} FROM [ImportUpload] WHERE [Id] = @id";
@@ -23,8 +23,21 @@ public sealed class UploadStore(KpiDatabase database, TimeProvider clock)
     private const string UnfinishedSql =
         $"SELECT {Columns} FROM [ImportUpload] WHERE [Status] IN ('queued', 'running') ORDER BY [Id]";
 
-    private const string TakeSql =
-        "UPDATE [ImportUpload] SET [Status] = 'running' WHERE [Id] = @id AND [Status] = 'queued'";
+    private const string DraftsSql = $"SELECT {Columns} FROM [ImportUpload] WHERE [Status] = 'draft' ORDER BY [Id]";
+
+    private const string ChangeSql = """
+        UPDATE [ImportUpload]
+           SET [Kind] = @kind, [Options] = @options, [Status] = @status, [BytesRead] = 0, [RowsRead] = 0, [Answer] = NULL
+         WHERE [Id] = @id AND [Status] = 'draft'
+        """;
+
+    private const string RemoveSql = "DELETE FROM [ImportUpload] WHERE [Id] = @id AND [Status] = 'draft'";
+
+    private const string TakeSql = """
+        UPDATE [ImportUpload]
+           SET [Status] = 'running', [StartedAt] = @at
+         WHERE [Id] = @id AND [Status] = 'queued'
+        """;
 
     private const string GiveBackSql =
         "UPDATE [ImportUpload] SET [Status] = 'queued' WHERE [Id] = @id AND [Status] = 'running'";
@@ -46,9 +59,10 @@ public sealed class UploadStore(KpiDatabase database, TimeProvider clock)
         string fileName,
         string storedFile,
         long size,
-        ImportParameters options,
+        UploadParameters options,
         string by,
-        CancellationToken ct
+        CancellationToken ct,
+        bool isDraft = false
     ) =>
         await database.WriteAsync(
             async transaction =>
@@ -64,6 +78,7 @@ public sealed class UploadStore(KpiDatabase database, TimeProvider clock)
                         storedFile,
                         size,
                         options = KpiJson.Serialize(options),
+                        status = isDraft ? ImportUpload.Draft : "queued",
                         at = clock.GetUtcNow(),
                         by,
                     }
@@ -80,9 +95,37 @@ public sealed class UploadStore(KpiDatabase database, TimeProvider clock)
     public Task<IReadOnlyList<ImportUpload>> UnfinishedAsync(CancellationToken ct) =>
         database.QueryAsync<ImportUpload>(UnfinishedSql, null, ct);
 
+    /// <summary>What lies ready until its sender has decided.</summary>
+    public Task<IReadOnlyList<ImportUpload>> DraftsAsync(CancellationToken ct) =>
+        database.QueryAsync<ImportUpload>(DraftsSql, null, ct);
+
+    /// <summary>Keeps what was decided about a draft, and puts it into the queue if it is to run.</summary>
+    public async Task<bool> ChangeAsync(
+        long id,
+        string kind,
+        UploadParameters options,
+        bool isToRun,
+        CancellationToken ct
+    ) =>
+        await database.ExecuteAsync(
+            ChangeSql,
+            new
+            {
+                id,
+                kind,
+                options = KpiJson.Serialize(options),
+                status = isToRun ? "queued" : ImportUpload.Draft,
+            },
+            ct
+        ) == 1;
+
+    /// <summary>False when it is no draft any more.</summary>
+    public async Task<bool> RemoveAsync(long id, CancellationToken ct) =>
+        await database.ExecuteAsync(RemoveSql, new { id }, ct) == 1;
+
     /// <summary>False when another node was faster.</summary>
     public async Task<bool> TakeAsync(long id, CancellationToken ct) =>
-        await database.ExecuteAsync(TakeSql, new { id }, ct) == 1;
+        await database.ExecuteAsync(TakeSql, new { id, at = clock.GetUtcNow() }, ct) == 1;
 
     /// <summary>Puts back what a process was working on when it ended.</summary>
     public Task GiveBackAsync(long id, CancellationToken ct) => database.ExecuteAsync(GiveBackSql, new { id }, ct);
@@ -99,13 +142,16 @@ public sealed class UploadStore(KpiDatabase database, TimeProvider clock)
             ct
         );
 
-    public Task FinishAsync(long id, UploadResult result, CancellationToken ct) =>
+    /// <summary>Keeps how it ended; what was only tried lies ready again.</summary>
+    public Task FinishAsync(long id, UploadResult result, bool isTrial, CancellationToken ct) =>
         database.ExecuteAsync(
             FinishSql,
             new
             {
                 id,
-                status = result.Import is null ? ImportUpload.Failed : ImportUpload.Done,
+                status = isTrial ? ImportUpload.Draft
+                : result.Import is null ? ImportUpload.Failed
+                : ImportUpload.Done,
                 answer = KpiJson.Serialize(result),
                 at = clock.GetUtcNow(),
             },
@@ -116,13 +162,23 @@ public sealed class UploadStore(KpiDatabase database, TimeProvider clock)
 /// <summary>How an upload ended.</summary>
 /// <param name="Import">The import it became, a refused one too.</param>
 /// <param name="Reason">Why there was none; without it the system failed.</param>
-public sealed record UploadResult(long? Import, ImportMessage? Reason = null);
+public sealed record UploadResult(long? Import, ImportMessage? Reason = null)
+{
+    /// <summary>What a trial run found.</summary>
+    public ImportAnswer? Trial { get; init; }
+
+    /// <summary>Its warnings, to be said in any language.</summary>
+    public IReadOnlyList<ImportMessage> Notes { get; init; } = [];
+}
 
 public sealed class ImportUpload
 {
     public const string Done = "done";
     public const string Failed = "failed";
     public const string Running = "running";
+
+    /// <summary>It lies ready until its sender has looked at it.</summary>
+    public const string Draft = "draft";
 
     public long Id { get; init; }
 
@@ -146,7 +202,17 @@ public sealed class ImportUpload
 
     public string RequestedBy { get; init; } = "";
 
+    public DateTimeOffset? StartedAt { get; init; }
+
     public string? Answer { get; init; }
+
+    public bool IsUnderWay => Status is not (Done or Failed or Draft);
+
+    public UploadParameters Parameters => KpiJson.Deserialize<UploadParameters>(Options)!;
+
+    /// <summary>Rows per second since the import began; 0 before there is anything to say.</summary>
+    public long RowsPerSecond(DateTimeOffset now) =>
+        StartedAt is { } started && now > started ? (long)(RowsRead / (now - started).TotalSeconds) : 0;
 
     public UploadResult? Result => Answer is null ? null : KpiJson.Deserialize<UploadResult>(Answer);
 }

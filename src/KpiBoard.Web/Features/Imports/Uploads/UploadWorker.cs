@@ -1,7 +1,6 @@
 using System.Data.Common;
 using KpiBoard.Data;
 using KpiBoard.Data.Leases;
-using KpiBoard.Web.Infrastructure.Json;
 
 namespace KpiBoard.Web.Features.Imports;
 
@@ -54,7 +53,7 @@ public sealed partial class UploadWorker(
             await uploads.GiveBackAsync(upload.Id, ct);
         }
         spool.RemoveExcept(
-            unfinished.Select(upload => upload.StoredFile).ToHashSet(),
+            unfinished.Concat(await uploads.DraftsAsync(ct)).Select(upload => upload.StoredFile).ToHashSet(),
             (clock.GetUtcNow() - StrayFileAge).UtcDateTime
         );
     }
@@ -73,10 +72,11 @@ public sealed partial class UploadWorker(
 
     private async Task ImportAsync(ImportUpload upload, CancellationToken ct)
     {
+        var isTrial = upload.Parameters.DryRun;
         try
         {
             var result = await RunAsync(upload, ct);
-            await uploads.FinishAsync(upload.Id, result, ct);
+            await uploads.FinishAsync(upload.Id, result, isTrial, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
@@ -86,9 +86,12 @@ public sealed partial class UploadWorker(
         catch (Exception failure) when (failure is DbException or IOException or LeaseLostException)
         {
             LogFailed(failure, upload.Id);
-            await uploads.FinishAsync(upload.Id, new UploadResult(null), ct);
+            await uploads.FinishAsync(upload.Id, new UploadResult(null), isTrial, ct);
         }
-        spool.Open(upload.StoredFile).Dispose();
+        if (!isTrial)
+        {
+            spool.Open(upload.StoredFile).Dispose();
+        }
     }
 
     private async Task<UploadResult> RunAsync(ImportUpload upload, CancellationToken ct)
@@ -98,8 +101,7 @@ public sealed partial class UploadWorker(
         var reporting = ReportAsync(upload.Id, progress, done.Token);
         try
         {
-            var options = KpiJson.Deserialize<ImportParameters>(upload.Options)!;
-            var request = await options.ToRequestAsync(upload.Kind, upload.RequestedBy, profiles.GetAsync, ct);
+            var request = await upload.Parameters.ToRequestAsync(upload.Kind, upload.RequestedBy, profiles.GetAsync, ct);
             var answer = await runner.RunAsync(
                 request with
                 {
@@ -109,7 +111,9 @@ public sealed partial class UploadWorker(
                 progress.Set,
                 ct
             );
-            return new UploadResult(answer.Id);
+            return upload.Parameters.DryRun
+                ? new UploadResult(null) { Trial = answer, Notes = answer.Notes }
+                : new UploadResult(answer.Id);
         }
         catch (ImportUsageException wrong)
         {

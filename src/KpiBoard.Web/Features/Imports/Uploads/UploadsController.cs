@@ -14,7 +14,8 @@ public sealed class UploadsController(
     SpoolFolder spool,
     ProfileStore profiles,
     LedgerQueries ledger,
-    ImportOptions options
+    ImportOptions options,
+    TimeProvider clock
 ) : Controller
 {
     [HttpGet("new")]
@@ -40,22 +41,24 @@ public sealed class UploadsController(
         {
             return await ShowAsync(form, ct);
         }
-        var parameters = form.ToParameters();
         try
         {
-            _ = await parameters.ToRequestAsync(form.Kind, User.By(), profiles.GetAsync, ct);
+            _ = await form.ToParameters(form.File[0]).ToRequestAsync(form.Kind, User.By(), profiles.GetAsync, ct);
         }
         catch (ImportUsageException wrong)
         {
             ModelState.AddModelError("", wrong.Reason.In(CultureInfo.CurrentUICulture));
             return await ShowAsync(form, ct);
         }
-        var name = parameters.NameOf(null, form.Kind);
-        await using var content = form.File!.OpenReadStream();
-        var stored = await spool.SaveAsync(content, options.MaxUploadBytes, ct);
-        var id = await uploads.AddAsync(form.Kind, name, stored.Name, form.File.Length, parameters, User.By(), ct);
+        var ids = new List<long>();
+        foreach (var file in form.File)
+        {
+            ids.Add(await AddAsync(form, file, ct));
+        }
         signal.Ring();
-        return RedirectToAction(nameof(Progress), new { id });
+        return ids.Count == 1
+            ? RedirectToAction(nameof(Progress), new { id = ids[0] })
+            : RedirectToAction(nameof(ImportsController.Index), "Imports");
     }
 
     [HttpGet("uploads/{id:long}")]
@@ -66,8 +69,12 @@ public sealed class UploadsController(
         {
             return NotFound();
         }
-        return upload.Result?.Import is { } import
-            ? RedirectToAction(nameof(ImportsController.Show), "Imports", new { id = import })
+        if (upload.Result?.Import is { } import)
+        {
+            return RedirectToAction(nameof(ImportsController.Show), "Imports", new { id = import });
+        }
+        return upload.Status == ImportUpload.Draft && User.May(AccessPolicy.ChangeImports) && spool.Has(upload.StoredFile)
+            ? RedirectToAction(nameof(DraftsController.Look), "Drafts", new { id })
             : View("Upload", upload);
     }
 
@@ -83,11 +90,29 @@ public sealed class UploadsController(
                     upload.BytesRead,
                     upload.SizeBytes,
                     upload.RowsRead,
-                    IsFinished = upload.Result is not null,
+                    RowsPerSecond = upload.RowsPerSecond(clock.GetUtcNow()),
+                    IsFinished = !upload.IsUnderWay,
                 },
                 Infrastructure.Json.KpiJson.Options
             )
             : NotFound();
+
+    private async Task<long> AddAsync(UploadForm form, IFormFile file, CancellationToken ct)
+    {
+        var parameters = form.ToParameters(file);
+        await using var content = file.OpenReadStream();
+        var stored = await spool.SaveAsync(content, options.MaxUploadBytes, ct);
+        return await uploads.AddAsync(
+            form.Kind,
+            parameters.NameOf(null, form.Kind),
+            stored.Name,
+            file.Length,
+            parameters,
+            User.By(),
+            ct,
+            isDraft: form.Do == UploadForm.Look
+        );
+    }
 
     private async Task<IActionResult> ShowAsync(UploadForm form, CancellationToken ct) =>
         View("New", new NewImportPage(form, await profiles.AllAsync(ct), await ledger.SourcesAsync(ct)));

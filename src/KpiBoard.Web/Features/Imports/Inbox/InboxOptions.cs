@@ -1,0 +1,50 @@
+namespace KpiBoard.Web.Features.Imports;
+
+/// <summary>Configuration <c>Inbox</c>: the watched folder.</summary>
+public sealed class InboxOptions
+{
+    /// <summary>Where it lies; by default <c>inbox</c> under the data folder.</summary>
+    public string? Folder { get; init; }
+
+    public bool IsOn { get; init; } = true;
+
+    /// <summary>How often it is looked at.</summary>
+    public int EverySeconds { get; init; } = 10;
+
+    /// <summary>How long a file without a <c>.done</c> beside it must have kept its size.</summary>
+    public int SettleSeconds { get; init; } = 10;
+
+    /// <summary>Takes only files with a <c>.done</c> beside them.</summary>
+    public bool RequireDone { get; init; }
+}
+
+/// <summary>Configuration <c>Alerts</c>: who is told when a file is refused. Nothing set, nobody is.</summary>
+public sealed class AlertOptions
+{
+    /// <summary>An address that takes a POST of JSON.</summary>
+    public Uri? Webhook { get; init; }
+
+    public SmtpOptions Smtp { get; init; } = new();
+
+    public bool AreSet => Webhook is not null || Smtp.IsSet;
+}
+
+public sealed class SmtpOptions
+{
+    public string Host { get; init; } = "";
+
+    public int Port { get; init; } = 587;
+
+    public bool UseTls { get; init; } = true;
+
+    public string User { get; init; } = "";
+
+    public string Password { get; init; } = "";
+
+    public string From { get; init; } = "";
+
+    /// <summary>Addresses with commas between them.</summary>
+    public string To { get; init; } = "";
+
+    public bool IsSet => Host.Length > 0 && From.Length > 0 && To.Length > 0;
+}
