@@ -106,13 +106,20 @@ public sealed class DraftTests : IAsyncLifetime
         var draft = await LookAsync(
             client,
             "salg.xlsx",
-            new Workbook { SheetName = "Salg", Rows = Workbook.Texts(3, "Dato", "Kunde") + Workbook.Texts(4, "2026-01-05", "A") }.ToBytes()
+            new Workbook
+            {
+                SheetName = "Salg",
+                Rows = Workbook.Texts(3, "Dato", "Kunde") + Workbook.Texts(4, "2026-01-05", "A"),
+            }.ToBytes()
         );
 
         var page = await PageAsync(client, draft);
 
         Assert.Contains("Kolonnen amount mangler.", Words(page, ".notice"), StringComparison.Ordinal);
-        Assert.Equal(["", "Salg"], page.QuerySelectorAll("select[name=Sheet] option").OfType<IHtmlOptionElement>().Select(o => o.Value));
+        Assert.Equal(
+            ["", "Salg"],
+            page.QuerySelectorAll("select[name=Sheet] option").OfType<IHtmlOptionElement>().Select(o => o.Value)
+        );
         Assert.Equal("4 2026-01-05 A", Words(page, ".preview tbody tr"));
     }
 
@@ -191,7 +198,9 @@ public sealed class DraftTests : IAsyncLifetime
         var address = answer.Headers.Location!.OriginalString;
         while (deed is "check" or "import")
         {
-            var state = JsonDocument.Parse(await client.GetStringAsync(new Uri($"{address}/progress", UriKind.Relative)));
+            var state = JsonDocument.Parse(
+                await client.GetStringAsync(new Uri($"{address}/progress", UriKind.Relative))
+            );
             if (state.RootElement.GetProperty("isFinished").GetBoolean())
             {
                 break;

@@ -20,7 +20,8 @@ public sealed record ImportControl(long? Rows, decimal? Sum)
         {
             return text.StartsWith('{') ? FromJson(text) : FromLines(text);
         }
-        catch (Exception error) when (error is JsonException or FormatException or InvalidOperationException or OverflowException)
+        catch (Exception error)
+            when (error is JsonException or FormatException or InvalidOperationException or OverflowException)
         {
             throw new ImportRefusedException("control.unreadable");
         }
@@ -31,7 +32,10 @@ public sealed record ImportControl(long? Rows, decimal? Sum)
         using var document = JsonDocument.Parse(text);
         return document
             .RootElement.EnumerateObject()
-            .Aggregate(new ImportControl(null, null), (control, part) => control.With(part.Name, part.Value.ToString()));
+            .Aggregate(
+                new ImportControl(null, null),
+                (control, part) => control.With(part.Name, part.Value.ToString())
+            );
     }
 
     private static ImportControl FromLines(string text) =>

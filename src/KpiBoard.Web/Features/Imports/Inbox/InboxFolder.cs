@@ -74,7 +74,11 @@ public sealed class InboxFolder(InboxOptions options, DatabaseOptions database, 
         {
             return entries;
         }
-        foreach (var folder in new DirectoryInfo(Root).EnumerateDirectories().OrderBy(folder => folder.Name, StringComparer.Ordinal))
+        foreach (
+            var folder in new DirectoryInfo(Root)
+                .EnumerateDirectories()
+                .OrderBy(folder => folder.Name, StringComparer.Ordinal)
+        )
         {
             if (folder.Name.StartsWith('.') || IsLink(folder))
             {
@@ -147,7 +151,11 @@ public sealed class InboxFolder(InboxOptions options, DatabaseOptions database, 
 
     private InboxEntry Entry(string profile, FileInfo file, HashSet<string> names, IReadOnlySet<string> profiles)
     {
-        var done = new[] { file.Name + DoneExtension, Path.GetFileNameWithoutExtension(file.Name) + DoneExtension }.FirstOrDefault(names.Contains);
+        var done = new[]
+        {
+            file.Name + DoneExtension,
+            Path.GetFileNameWithoutExtension(file.Name) + DoneExtension,
+        }.FirstOrDefault(names.Contains);
         var entry = new InboxEntry(
             profile,
             file.FullName,
@@ -208,7 +216,9 @@ public sealed class InboxFolder(InboxOptions options, DatabaseOptions database, 
         name[0] is '.' or '~' || Unfinished.Any(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsFolderName(string name) =>
-        name.Trim() == name && name[0] != '.' && name.IndexOfAny([.. Path.GetInvalidFileNameChars(), '/', '\\', ':']) < 0;
+        name.Trim() == name
+        && name[0] != '.'
+        && name.IndexOfAny([.. Path.GetInvalidFileNameChars(), '/', '\\', ':']) < 0;
 
     private static void WriteWhole(string path, string text)
     {

@@ -114,7 +114,10 @@ public sealed partial class InboxRunner(
         CancellationToken ct
     )
     {
-        var target = string.Create(CultureInfo.InvariantCulture, $"{file.TakenAt:yyyyMMdd-HHmmss}-{file.Id}-{file.FileName}");
+        var target = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{file.TakenAt:yyyyMMdd-HHmmss}-{file.Id}-{file.FileName}"
+        );
         InboxOutcome Refuse(ImportMessage reason) => new(InboxFolder.Refused, target, null, reason);
         if (InboxFolder.IsLink(taken))
         {
@@ -168,7 +171,9 @@ public sealed partial class InboxRunner(
     /// before it could say so.
     /// </summary>
     private static bool IsOwn(ImportAnswer answer, InboxFile file) =>
-        answer is { Status: ImportAnswer.AlreadyImported, By: By } && answer.File == file.FileName && answer.At >= file.TakenAt;
+        answer is { Status: ImportAnswer.AlreadyImported, By: By }
+        && answer.File == file.FileName
+        && answer.At >= file.TakenAt;
 
     /// <summary>One file that cannot be worked on now must not keep the others waiting; it is tried again.</summary>
     private async Task GuardedAsync(string name, Func<Task> work)

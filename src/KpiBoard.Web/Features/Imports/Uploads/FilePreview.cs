@@ -65,11 +65,7 @@ public sealed record FilePreview
             var fields =
                 chosen?.Count == kind.Columns.Count
                     ? chosen
-                    : HeaderSuggestions.Complete(
-                        kind,
-                        preview.Headers,
-                        HeaderMap.Find(kind, profile, preview.Headers)
-                    );
+                    : HeaderSuggestions.Complete(kind, preview.Headers, HeaderMap.Find(kind, profile, preview.Headers));
             var columns = HeaderMap.Columns(kind, profile, preview.Headers, fields);
             preview = preview with { Fields = fields, Columns = columns };
             var known = columns is null ? profile : profile with { Columns = columns };

@@ -60,7 +60,8 @@ public static class HeaderSuggestions
         // First what is called as in the contract, then what sounds like it.
         for (var column = 0; column < fields.Length; column++)
         {
-            fields[column] = fields[column] < 0 ? Free(plain, fields, Plain(kind.Columns[column].Name)) : fields[column];
+            fields[column] =
+                fields[column] < 0 ? Free(plain, fields, Plain(kind.Columns[column].Name)) : fields[column];
         }
         foreach (var column in Enumerable.Range(0, fields.Length).Where(column => fields[column] < 0).ToList())
         {

@@ -101,7 +101,12 @@ public sealed partial class UploadWorker(
         var reporting = ReportAsync(upload.Id, progress, done.Token);
         try
         {
-            var request = await upload.Parameters.ToRequestAsync(upload.Kind, upload.RequestedBy, profiles.GetAsync, ct);
+            var request = await upload.Parameters.ToRequestAsync(
+                upload.Kind,
+                upload.RequestedBy,
+                profiles.GetAsync,
+                ct
+            );
             var answer = await runner.RunAsync(
                 request with
                 {

@@ -73,7 +73,8 @@ public sealed class UploadsController(
         {
             return RedirectToAction(nameof(ImportsController.Show), "Imports", new { id = import });
         }
-        return upload.Status == ImportUpload.Draft && User.May(AccessPolicy.ChangeImports) && spool.Has(upload.StoredFile)
+        return
+            upload.Status == ImportUpload.Draft && User.May(AccessPolicy.ChangeImports) && spool.Has(upload.StoredFile)
             ? RedirectToAction(nameof(DraftsController.Look), "Drafts", new { id })
             : View("Upload", upload);
     }
