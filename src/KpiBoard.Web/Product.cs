@@ -10,6 +10,7 @@ using KpiBoard.Web.Features.Kpis;
 using KpiBoard.Web.Features.Periods;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Refresh.Scheduling;
+using KpiBoard.Web.Features.Targets;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Api;
 using KpiBoard.Web.Infrastructure.CommandLine;
@@ -55,6 +56,7 @@ public static class Product
         builder.Services.AddImportPages();
         builder.Services.AddPeriodPages();
         builder.Services.AddCustomerPages();
+        builder.Services.AddTargets();
         builder.AddRefreshSchedule();
         builder.AddInitiativePages();
     }

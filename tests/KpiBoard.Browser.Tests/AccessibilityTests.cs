@@ -26,6 +26,8 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     [InlineData(Role.Executive, "/figures/churn.logo")]
     [InlineData(Role.Executive, "/figures/margin.existing?grain=quarter")]
     [InlineData(Role.Executive, "/figures/nps.transaction")]
+    [InlineData(Role.Executive, "/targets")]
+    [InlineData(Role.Executive, "/targets/add?kpi=nrr&grain=r12")]
     [InlineData(Role.Finance, "/figures/bridge/customers?measure=revenue&part=end&period=R12-{month}")]
     [InlineData(Role.Executive, "/strategy")]
     [InlineData(Role.Executive, "/strategy?view=roadmap")]

@@ -44,6 +44,28 @@ public static class KpiStatuses
             : KpiStatus.Undecided;
     }
 
+    /// <summary>The status of a value; an exact sum is its own interval.</summary>
+    public static KpiStatus Of(
+        KpiDefinition kpi,
+        double? value,
+        double? lower,
+        double? upper,
+        long n,
+        FigureTarget? target
+    )
+    {
+        var isExact = kpi.Interval == IntervalMethod.Exact;
+        return Of(
+            kpi.Good,
+            isExact ? value : lower,
+            isExact ? value : upper,
+            n,
+            kpi.MinimumN,
+            target?.Value,
+            target?.Threshold
+        );
+    }
+
     public static string Text(this KpiStatus status) =>
         status switch
         {

@@ -29,6 +29,7 @@ public sealed class EveryRouteTests
         [AccessPolicy.ReadCustomers] = [Role.Executive, Role.Owner, Role.Finance, Role.Care],
         [AccessPolicy.ManageInitiatives] = [Role.Executive],
         [AccessPolicy.EditInitiatives] = [Role.Executive, Role.Owner],
+        [AccessPolicy.SetTargets] = [Role.Executive, Role.Finance],
         [AccessPolicy.Administer] = [Role.Administrator],
         [AccessPolicy.ReadHealth] = [Role.Administrator],
     };

@@ -32,7 +32,7 @@ public sealed class BoardFigures
             .All.Select(kpi => new FigureSeries(
                 kpi,
                 data.Grain,
-                company[kpi.Code].Select(row => row.ToPoint(calendar))
+                data.Targets.With(kpi.Code, "", "", company[kpi.Code].Select(row => row.ToPoint(calendar)))
             ))
             .ToList();
         var latest = shown.ToDictionary(series => series.Kpi.Code, series => series.Latest?.Period);

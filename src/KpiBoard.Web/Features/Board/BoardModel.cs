@@ -60,6 +60,10 @@ public sealed record BoardTile(string Code, string Name, string Period)
     public string Certainty { get; init; } = "";
     public IReadOnlyList<string> Facts { get; init; } = [];
 
+    /// <summary>Where the value stands against its target, and the target; neither without one.</summary>
+    public Badge? Status { get; init; }
+    public string? Target { get; init; }
+
     /// <summary>Why there is no value, and what is known instead.</summary>
     public string? Absent { get; init; }
     public string Reason { get; init; } = "";

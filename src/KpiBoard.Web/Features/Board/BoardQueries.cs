@@ -19,7 +19,9 @@ public sealed class BoardQueries(KpiDatabase database)
                (SELECT COUNT(*) FROM [ImportBatch] WHERE [Status] = 'published') AS [Published],
                (SELECT MAX([ChangedAt]) FROM [Setting]) AS [SettingsChangedAt],
                (SELECT MAX([Id]) FROM [InitiativeVersion]) AS [LastInitiativeVersion],
-               (SELECT MAX([Id]) FROM [CheckIn]) AS [LastCheckIn]
+               (SELECT MAX([Id]) FROM [CheckIn]) AS [LastCheckIn],
+               (SELECT MAX([Id]) FROM [Target]) AS [LastTarget],
+               (SELECT COUNT(*) FROM [Target] WHERE [EndedAt] IS NULL) AS [Targets]
         """;
 
     private const string CompanySql = """
@@ -53,7 +55,7 @@ public sealed class BoardQueries(KpiDatabase database)
         SELECT s.[Kind], s.[Name], s.[CadenceDays], b.[PublishedAt], b.[LastDate]
           FROM [ImportBatch] b
           JOIN [Source] s ON s.[Id] = b.[SourceId]
-         WHERE b.[Status] = 'published'
+         WHERE b.[Status] = 'published' AND b.[Kind] <> 'targets'
         """;
 
     private const string LevelsSql = """
@@ -156,6 +158,7 @@ public sealed class BoardQueries(KpiDatabase database)
             Waiting = await snapshot.ScalarAsync<int>(WaitingSql),
             Initiatives = await snapshot.QueryAsync<BoardInitiativeRow>(InitiativesSql),
             InitiativeLinks = await snapshot.QueryAsync<BoardLinkRow>(InitiativeLinksSql),
+            Targets = await TargetQueries.ReadAsync(snapshot),
             LastRun = runs.LastOrDefault(),
             LastDone = done,
         };

@@ -1,5 +1,6 @@
 using KpiBoard.Core;
 using KpiBoard.Core.Periods;
+using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Json;
 
 namespace KpiBoard.Web.Features.Board;
@@ -89,6 +90,8 @@ public sealed record BoardVersionRow
     /// <summary>Every edit and every check-in that was taken back is one more.</summary>
     public long? LastInitiativeVersion { get; init; }
     public long? LastCheckIn { get; init; }
+    public long? LastTarget { get; init; }
+    public int Targets { get; init; }
 }
 
 /// <summary>Everything that one board shows, as stored.</summary>
@@ -102,6 +105,7 @@ public sealed record BoardData(Grain Grain)
     public IReadOnlyList<SurveyLevelRow> Levels { get; init; } = [];
     public IReadOnlyList<BoardInitiativeRow> Initiatives { get; init; } = [];
     public IReadOnlyList<BoardLinkRow> InitiativeLinks { get; init; } = [];
+    public TargetBook Targets { get; init; } = TargetBook.Empty;
     public int Waiting { get; init; }
     public BoardRunRow? LastRun { get; init; }
     public BoardRunRow? LastDone { get; init; }

@@ -33,6 +33,8 @@ public sealed class BoardTiles(
             Strip = Strip.Of(series, verdict),
             Certainty = string.Join(", ", ((string?[])[figures.Certainty(series), basis]).OfType<string>()),
             Facts = [.. facts.OfType<string>()],
+            Status = figures.StatusBadge(series.Kpi, latest),
+            Target = figures.Target(series.Kpi, latest),
             IsStale = silent is not null,
         };
     }

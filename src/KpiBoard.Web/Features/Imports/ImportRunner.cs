@@ -1,3 +1,4 @@
+using KpiBoard.Core.Periods;
 using KpiBoard.Data;
 using KpiBoard.Data.Leases;
 using KpiBoard.Web.Features.Imports.Files;
@@ -130,7 +131,10 @@ public sealed class ImportRunner(
             settings.TimeZone,
             settings.Currency,
             settings.DateOf(clock.GetUtcNow())
-        );
+        )
+        {
+            Calendar = new PeriodCalendar(settings.FiscalYearStart, settings.FiscalQuarters),
+        };
         var batch = await BeginAsync(run, ct);
         var loader = new ImportLoader(run.Session, batch, context, run.Request.Quarantine, run.Request.Strict);
         LoadResult? loaded = null;

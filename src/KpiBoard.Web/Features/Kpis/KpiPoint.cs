@@ -1,5 +1,6 @@
 using KpiBoard.Core;
 using KpiBoard.Core.Kpis;
+using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Kpis;
 
@@ -23,6 +24,11 @@ public sealed record KpiPoint
     /// <summary>None for a period that is not complete.</summary>
     public string? Status { get; init; }
     public string? Reason { get; init; }
+
+    /// <summary>What the status is told by: set for the period, or on the path to a later target.</summary>
+    public double? Target { get; init; }
+    public double? Threshold { get; init; }
+    public bool TargetOnPath { get; init; }
     public double? StandardError { get; init; }
     public double? Unweighted { get; init; }
     public bool Gap { get; init; }
@@ -81,6 +87,7 @@ public sealed class KpiValueRow
     public string Dimension { get; init; } = "";
     public string Member { get; init; } = "";
     public string Period { get; init; } = "";
+    public int LastMonth { get; init; }
     public double? Value { get; init; }
     public Money? MoneyValue { get; init; }
     public double? Lower { get; init; }
@@ -98,9 +105,11 @@ public sealed class KpiValueRow
     public double? PValue { get; init; }
     public DateTimeOffset ComputedAt { get; init; }
 
-    public KpiPoint ToPoint()
+    /// <summary>With its status against the target of its period, if there is one.</summary>
+    public KpiPoint ToPoint(FigureTarget? target)
     {
         var kpi = KpiCatalogue.Get(Kpi);
+        var value = MoneyValue?.ToDouble() ?? Value;
         return new()
         {
             Kpi = Kpi,
@@ -114,8 +123,11 @@ public sealed class KpiValueRow
             N = N,
             Unit = kpi.Unit.Text(),
             Complete = IsComplete,
-            Status = IsComplete ? KpiStatuses.Of(kpi.Good, Lower, Upper, N, kpi.MinimumN, null, null).Text() : null,
+            Status = IsComplete ? KpiStatuses.Of(kpi, value, Lower, Upper, N, target).Text() : null,
             Reason = Reason,
+            Target = target?.Value,
+            Threshold = target?.Threshold,
+            TargetOnPath = target is { IsOnPath: true },
             StandardError = StandardError,
             Unweighted = Unweighted,
             Gap = IsGap,

@@ -1,6 +1,7 @@
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
+using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Settings;
 
 namespace KpiBoard.Web.Features.Kpis;
@@ -15,9 +16,9 @@ public sealed class KpiQueries(KpiDatabase database, CompanySettingsStore settin
     private const string LastRunSql = "SELECT MAX([Id]) FROM [RefreshRun] WHERE [Status] = 'done'";
 
     private const string ValuesSql = """
-        SELECT v.[Kpi], v.[Grain], v.[Dimension], v.[Member], v.[Period], v.[Value], v.[MoneyValue], v.[Lower],
-               v.[Upper], v.[StandardError], v.[Unweighted], v.[N], v.[Reason], v.[IsComplete], v.[IsGap],
-               v.[ComparedWith], v.[Difference], v.[DifferenceLower], v.[DifferenceUpper], v.[PValue],
+        SELECT v.[Kpi], v.[Grain], v.[Dimension], v.[Member], v.[Period], v.[LastMonth], v.[Value], v.[MoneyValue],
+               v.[Lower], v.[Upper], v.[StandardError], v.[Unweighted], v.[N], v.[Reason], v.[IsComplete],
+               v.[IsGap], v.[ComparedWith], v.[Difference], v.[DifferenceLower], v.[DifferenceUpper], v.[PValue],
                r.[FinishedAt] AS [ComputedAt]
           FROM [KpiValue] v
           JOIN [RefreshRun] r ON r.[Id] = v.[FromRun]
@@ -46,7 +47,14 @@ public sealed class KpiQueries(KpiDatabase database, CompanySettingsStore settin
     /// <summary>One figure over its periods.</summary>
     public Task<IReadOnlyList<KpiPoint>> ShowAsync(string kpi, KpiRequest request, CancellationToken ct) =>
         database.ReadSnapshotAsync(
-            async transaction => await ValuesAsync(transaction, kpi, request, await RunAsync(transaction, request)),
+            async transaction =>
+                await ValuesAsync(
+                    transaction,
+                    kpi,
+                    request,
+                    await RunAsync(transaction, request),
+                    await TargetQueries.ReadAsync(transaction)
+                ),
             ct
         );
 
@@ -56,10 +64,11 @@ public sealed class KpiQueries(KpiDatabase database, CompanySettingsStore settin
             async transaction =>
             {
                 var run = await RunAsync(transaction, request);
+                var targets = await TargetQueries.ReadAsync(transaction);
                 var points = new List<KpiPoint>();
                 foreach (var kpi in KpiCatalogue.All)
                 {
-                    var series = await ValuesAsync(transaction, kpi.Code, request, run);
+                    var series = await ValuesAsync(transaction, kpi.Code, request, run, targets);
                     var last = series.LastOrDefault(point => point.Complete) ?? series.LastOrDefault();
                     points.AddRange(series.Where(point => point.Period == last?.Period));
                 }
@@ -95,7 +104,8 @@ public sealed class KpiQueries(KpiDatabase database, CompanySettingsStore settin
         DatabaseTransaction transaction,
         string kpi,
         KpiRequest request,
-        long run
+        long run,
+        TargetBook targets
     )
     {
         var wanted = new
@@ -109,7 +119,12 @@ public sealed class KpiQueries(KpiDatabase database, CompanySettingsStore settin
             run,
         };
         var rows = await transaction.QueryAsync<KpiValueRow>(ValuesSql, wanted);
-        return [.. rows.Select(row => row.ToPoint())];
+        return
+        [
+            .. rows.Select(row =>
+                row.ToPoint(targets.Of(kpi, request.Grain, row.Dimension, row.Member, Month.FromKey(row.LastMonth)))
+            ),
+        ];
     }
 
     private static async Task<long> RunAsync(DatabaseTransaction transaction, KpiRequest request) =>

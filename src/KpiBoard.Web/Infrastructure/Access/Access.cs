@@ -21,6 +21,7 @@ public static class AccessPolicy
 
     /// <summary>Initiatives and check-ins of one's own: whose they are is asked of the initiative itself.</summary>
     public const string EditInitiatives = nameof(EditInitiatives);
+    public const string SetTargets = nameof(SetTargets);
     public const string Administer = nameof(Administer);
 
     public const string ApiImports = nameof(ApiImports);
@@ -55,6 +56,7 @@ public static class AccessTable
         [AccessPolicy.ReadCustomers] = [Role.Executive, Role.Owner, Role.Finance, Role.Care],
         [AccessPolicy.ManageInitiatives] = [Role.Executive],
         [AccessPolicy.EditInitiatives] = [Role.Executive, Role.Owner],
+        [AccessPolicy.SetTargets] = [Role.Executive, Role.Finance],
         [AccessPolicy.Administer] = [Role.Administrator],
         [AccessPolicy.ReadHealth] = [Role.Administrator],
     };

@@ -1,4 +1,5 @@
 using KpiBoard.Core;
+using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Core.Statistics;
 
@@ -31,6 +32,9 @@ public sealed record FigurePoint(Period Period)
     public Period? ComparedWith { get; init; }
 
     public ChangeTest? Change { get; init; }
+
+    /// <summary>What the figure is to reach in this period; none where nobody has set it.</summary>
+    public FigureTarget? Target { get; init; }
 
     public bool IsAbsent => Value is null;
 

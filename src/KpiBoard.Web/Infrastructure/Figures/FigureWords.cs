@@ -137,6 +137,30 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
         };
     }
 
+    /// <summary>Where a complete value stands against its target; none without one.</summary>
+    public Badge? StatusBadge(KpiDefinition kpi, FigurePoint? point) =>
+        point is not { IsComplete: true, Target: { } target }
+            ? null
+            : KpiStatuses.Of(kpi, point.Value, point.Lower, point.Upper, point.N, target) switch
+            {
+                KpiStatus.OnTarget => new("better", "check", text["Target.Met"]),
+                KpiStatus.Off => new("worse", "cross", text["Target.Missed"]),
+                KpiStatus.TooFew => new("absent", "absent", text["Target.TooFew"]),
+                _ => new("none", "same", text["Target.Open"]),
+            };
+
+    /// <summary>"Target 33, threshold 30"; what lies on a path says so.</summary>
+    public string? Target(KpiDefinition kpi, FigurePoint? point)
+    {
+        if (point?.Target is not { } target)
+        {
+            return null;
+        }
+        var numbers = TableNumbers(kpi, point);
+        var goal = text[target.IsOnPath ? "Target.OnPath" : "Target.Of", numbers.Text(target.Value)].Value;
+        return target.Threshold is { } limit ? $"{goal}, {text["Target.Threshold", numbers.Text(limit)]}" : goal;
+    }
+
     public Badge StaleBadge => new("stale", "stale", text["Stale"]);
 
     public string Word(Verdict verdict) =>

@@ -9,12 +9,14 @@ namespace KpiBoard.Web.Infrastructure.Figures;
 /// <param name="Range">From and width of the interval.</param>
 /// <param name="Usual">From and width of the usual range, for exact figures.</param>
 /// <param name="Zero">Where zero lies, if it lies on the line.</param>
+/// <param name="Target">Where the period's target lies, if it has one.</param>
 public sealed record Strip(
     Verdict Verdict,
     double Point,
     (double From, double Width)? Range,
     (double From, double Width)? Usual,
-    double? Zero
+    double? Zero,
+    double? Target = null
 )
 {
     private const double Margin = 0.06;
@@ -42,14 +44,15 @@ public sealed record Strip(
                 scale.At(value),
                 (point.Lower, point.Upper) is ({ } lower, { } upper) ? scale.Between(lower, upper) : null,
                 usual is ({ } from, { } to) ? scale.Between(from, to) : null,
-                scale.Zero
+                scale.Zero,
+                point.Target is { } target ? scale.At(target.Value) : null
             );
 
     private static StripScale ScaleOf(FigureSeries series)
     {
         var recent = series.Complete.TakeLast(SparkLine.Periods);
         double?[] usual = series.IsExact ? [series.Usual?.Lower, series.Usual?.Upper] : [];
-        return StripScale.Over([.. recent.SelectMany(Ends), .. usual]);
+        return StripScale.Over([.. recent.SelectMany(Ends), .. usual, series.Latest?.Target?.Value]);
     }
 
     public static IEnumerable<double?> Ends(FigurePoint point) => [point.Value, point.Lower, point.Upper];

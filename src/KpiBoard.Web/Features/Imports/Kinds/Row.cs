@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Text;
 using CsvHelper;
+using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
 using KpiBoard.Data.Bulk;
 using KpiBoard.Web.Features.Imports.Files;
 using KpiBoard.Web.Features.Imports.Values;
@@ -15,7 +17,15 @@ public sealed record RowContext(
     TimeZoneInfo TimeZone,
     string? CompanyCurrency,
     DateOnly Today
-);
+)
+{
+    /// <summary>How the company writes its periods.</summary>
+    public PeriodCalendar Calendar { get; init; } = new();
+
+    /// <summary>The figures that a file may name.</summary>
+    public Func<string, KpiDefinition?> Figure { get; init; } =
+        code => KpiCatalogue.TryGet(code, out var kpi) ? kpi : null;
+}
 
 /// <summary>
 /// The record being read, cell by cell, under the columns' names in the contract. One object serves a whole file and
@@ -184,6 +194,49 @@ public sealed class Row
             );
         }
         return IsTooLate(column, date) ? null : date;
+    }
+
+    /// <summary>One of the figures, by its code.</summary>
+    public KpiDefinition? Figure(int column)
+    {
+        var code = Encoding.UTF8.GetString(Cell(column));
+        if (code.Length == 0)
+        {
+            Fail(column, "value.required");
+            return null;
+        }
+        if (context.Figure(code) is not { } figure)
+        {
+            Fail(column, "kpi.unknown");
+            return null;
+        }
+        return figure;
+    }
+
+    /// <summary>A period as the company writes it, and in that writing.</summary>
+    public Period? Period(int column, out string text)
+    {
+        text = Encoding.UTF8.GetString(Cell(column));
+        if (text.Length == 0)
+        {
+            Fail(column, "value.required");
+            return null;
+        }
+        if (!context.Calendar.TryParse(text, out var period))
+        {
+            var example = new Month(context.Today.Year, context.Today.Month);
+            Fail(
+                column,
+                "period.unknown",
+                string.Join(
+                    ", ",
+                    Grains.All.Select(grain => context.Calendar.Text(context.Calendar.Containing(example, grain)))
+                )
+            );
+            return null;
+        }
+        text = context.Calendar.Text(period);
+        return period;
     }
 
     /// <summary>Three capital letters; the company's currency when blank.</summary>

@@ -40,6 +40,10 @@ public sealed record FigureLine(string Code, string Name, string Period, string 
     public required Badge Badge { get; init; }
     public SparkLine? Spark { get; init; }
 
+    /// <summary>Where the value stands against its target, and the target; neither without one.</summary>
+    public Badge? Status { get; init; }
+    public string? Target { get; init; }
+
     public static FigureLine Of(FigureSeries series, Verdict verdict, FigureWords figures)
     {
         var latest = series.Latest;
@@ -55,6 +59,8 @@ public sealed record FigureLine(string Code, string Name, string Period, string 
             Basis = latest is { IsAbsent: false } && !series.IsExact ? figures.Basis(series.Kpi, latest) : "",
             Badge = figures.Badge(series, verdict, withUnit: true),
             Spark = SparkLine.Of(series, verdict),
+            Status = figures.StatusBadge(series.Kpi, latest),
+            Target = figures.Target(series.Kpi, latest),
         };
     }
 }

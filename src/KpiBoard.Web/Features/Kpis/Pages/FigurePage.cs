@@ -1,4 +1,5 @@
 using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
 using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Kpis.Pages;
@@ -9,6 +10,20 @@ public sealed record FigurePage(KpiDefinition Kpi, FigureChoice Choice, string Q
     public required string Name { get; init; }
     public required string Group { get; init; }
     public required string About { get; init; }
+
+    /// <summary>What leads to setting a target for what is shown.</summary>
+    public string TargetQuery =>
+        QueryString
+            .Create(
+                new Dictionary<string, string?>
+                {
+                    ["kpi"] = Kpi.Code,
+                    ["grain"] = Choice.Grain.Text(),
+                    ["member"] = Choice.IsTotal ? "" : FigureChoice.MemberText(Choice.Dimension, Choice.Member),
+                }
+            )
+            .ToString();
+
     public required FigureHero Hero { get; init; }
     public required FigureFilter Filter { get; init; }
     public required IReadOnlyList<FigureFact> Facts { get; init; }
@@ -38,6 +53,10 @@ public sealed record FigureHero(string Period)
     public Badge? Badge { get; init; }
     public string Certainty { get; init; } = "";
     public IReadOnlyList<string> Facts { get; init; } = [];
+
+    /// <summary>Where the value stands against its target, and the target; neither without one.</summary>
+    public Badge? Status { get; init; }
+    public string? Target { get; init; }
 
     /// <summary>Why there is no value.</summary>
     public string? Absent { get; init; }

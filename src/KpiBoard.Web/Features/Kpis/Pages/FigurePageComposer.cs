@@ -112,6 +112,8 @@ public sealed class FigurePageComposer(
             IsUnitTight = isTight,
             Badge = figures.Badge(series, verdict, withUnit: true),
             Certainty = figures.Certainty(series),
+            Status = figures.StatusBadge(series.Kpi, latest),
+            Target = figures.Target(series.Kpi, latest),
             Facts =
             [
                 string.Join(", ", facts.OfType<string>()),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KpiBoard.Core;
+using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Infrastructure.Figures;
 
@@ -62,6 +63,7 @@ internal static class FigurePoints
             Reason = point.Reason,
             IsComplete = point.Complete,
             IsGap = point.Gap,
+            Target = point.Target is { } target ? new FigureTarget(target, point.Threshold, point.TargetOnPath) : null,
         }.WithChange(
             point.ComparedWith is null ? null : calendar.Parse(point.ComparedWith),
             point.Difference,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KpiBoard.Core;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Web.Features.Kpis.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
@@ -97,6 +98,14 @@ public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figu
         {
             yield return new("band", text["KeyInterval", figures.Level]);
         }
+        if (HasTarget(series))
+        {
+            yield return new("target", text["KeyTarget"]);
+            if (series.Points.Any(point => point.Target?.Threshold is not null))
+            {
+                yield return new("threshold", text["KeyThreshold"]);
+            }
+        }
         yield return new("signal", text[series.IsExact ? "KeyUnusual" : "KeyReal"]);
         if (series.SoFar is not null)
         {
@@ -125,7 +134,19 @@ public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figu
             yield return new(text["ColChange"]);
         }
         yield return new(text["ColReal"], IsNumber: false);
+        if (HasTarget(series))
+        {
+            yield return new(text["ColTarget"], "target");
+            yield return new(text["ColThreshold"], "threshold");
+            yield return new(text["ColStatus"], IsNumber: false);
+        }
+        if (series.IsExact)
+        {
+            yield return new(text["ColLastYear"]);
+        }
     }
+
+    private static bool HasTarget(FigureSeries series) => series.Points.Any(point => point.Target is not null);
 
     private ChartRow Row(FigureSeries series, FigurePoint point, Verdict verdict, bool hasInterval)
     {
@@ -145,12 +166,32 @@ public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figu
             cells.Add(new(point.Change is { } change ? numbers.ChangeNumber(change.Difference) : ""));
         }
         cells.Add(new(State(series, point, verdict)));
+        if (HasTarget(series))
+        {
+            cells.Add(Goal(point.Target?.Value));
+            cells.Add(Goal(point.Target?.Threshold));
+            cells.Add(new(figures.StatusBadge(kpi, point)?.Text ?? ""));
+        }
+        if (series.IsExact)
+        {
+            var lastYear = series.Points.FirstOrDefault(other => other.Period == point.Period.YearAgo);
+            cells.Add(new(lastYear is { IsAbsent: false } ? numbers.Cell(lastYear) : ""));
+        }
         return new(cells)
         {
             Signal = verdict.IsSignal() ? (verdict.IsGood() ? "better" : "worse") : null,
             Direction = verdict.IsSignal() && point.Change is { Difference: < 0 } ? "down" : null,
             IsRunning = !point.IsComplete,
         };
+
+        // Beside exact money stands exact money.
+        ChartCell Goal(double? goal) =>
+            new(
+                goal is not { } value ? ""
+                    : kpi.Unit == KpiUnit.Money ? Context.Formats.MoneyNumber(Money.FromDecimal((decimal)value))
+                    : numbers.Plain(value),
+                Exact(goal)
+            );
 
         ChartCell End(double? end) => new(end is { } bound ? numbers.Plain(bound) : "", Exact(end));
     }

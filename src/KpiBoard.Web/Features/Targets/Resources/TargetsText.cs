@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.Targets.Resources;
+
+public sealed class TargetsText;

@@ -1,0 +1,328 @@
+using System.Globalization;
+using KpiBoard.Core;
+using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
+using KpiBoard.Data;
+using KpiBoard.Web.Features.Targets.Resources;
+using KpiBoard.Web.Infrastructure.Figures;
+using Microsoft.Extensions.Localization;
+
+namespace KpiBoard.Web.Features.Targets;
+
+/// <summary>Puts targets and the values they are held against into the reader's words.</summary>
+public sealed class TargetComposer(
+    TargetPageQueries queries,
+    KpiDatabase database,
+    TimeProvider clock,
+    IStringLocalizer<TargetsText> text
+)
+{
+    private const int PeriodsBefore = 13;
+    private const int MonthsAhead = 24;
+    private const int MonthsBack = 12;
+
+    public async Task<TargetList> ListAsync(FigureWords words, long? removed, CancellationToken ct)
+    {
+        var lines = new List<(KpiDefinition Kpi, Period Period, TargetLine Line)>();
+        var targets = await TargetQueries.ReadAsync(database, ct);
+        foreach (var row in await queries.AllSetAsync(ct))
+        {
+            var origin = text["SetBy", words.Context.Time(row.SetAt), row.SetBy];
+            await AddAsync(row.Row, $"~/targets/{row.Id}", origin, isPlanned: false);
+        }
+        foreach (var row in await queries.AllPlannedAsync(ct))
+        {
+            var origin = text["PlannedBy", words.Context.Time(row.PublishedAt), row.StartedBy];
+            var target = new TargetRow
+            {
+                Kpi = row.Kpi,
+                Grain = row.Grain,
+                Dimension = row.Dimension,
+                Member = row.Member,
+                Period = row.Period,
+                Value = row.Value,
+                Threshold = row.Threshold,
+            };
+            await AddAsync(target, $"~/imports/{row.BatchId}", origin, isPlanned: true);
+        }
+        var gone = removed is { } id && await queries.FindAsync(id, ct) is { IsInForce: false } ended ? ended : null;
+        return new(
+            [
+                .. KpiCatalogue
+                    .All.Select(kpi => new TargetGroup(
+                        kpi,
+                        words.Name(kpi),
+                        [.. lines.Where(line => line.Kpi == kpi).OrderBy(line => line.Period).Select(line => line.Line)]
+                    ))
+                    .Where(group => group.Lines.Count > 0),
+            ],
+            gone,
+            gone is null || !KpiCatalogue.TryGet(gone.Kpi, out var of) ? "" : words.Name(of)
+        );
+
+        async Task AddAsync(TargetRow row, string address, string origin, bool isPlanned)
+        {
+            if (
+                !KpiCatalogue.TryGet(row.Kpi, out var kpi)
+                || !words.Context.Calendar.TryParse(row.Period, out var period)
+            )
+            {
+                return;
+            }
+            var points = await PointsAsync(row, words, targets, ct);
+            var due = points.FirstOrDefault(point => point.Period == period);
+            var latest = points.LastOrDefault(point => point is { IsComplete: true, IsAbsent: false });
+            lines.Add(
+                (
+                    kpi,
+                    period,
+                    new(
+                        address,
+                        words.Context.Period(period),
+                        Who(row.Member, row.Dimension, words),
+                        Number(kpi, row.Value, words),
+                        row.Threshold is { } limit ? Number(kpi, limit, words) : "",
+                        latest is null ? "" : words.Value(kpi, latest)
+                    )
+                    {
+                        Origin = origin,
+                        IsPlanned = isPlanned,
+                        Status = words.StatusBadge(kpi, due),
+                    }
+                )
+            );
+        }
+    }
+
+    /// <summary>The form for a new target, with what can be chosen.</summary>
+    /// <param name="grain">Of the page that led here: the next period of it is proposed.</param>
+    public async Task<NewTargetPage> NewAsync(TargetForm form, string? grain, FigureWords words, CancellationToken ct)
+    {
+        var calendar = words.Context.Calendar;
+        var last = await queries.LastMonthAsync(ct) ?? Month.FromDate(DateOnly.FromDateTime(clock.GetUtcNow().Date));
+        var wanted = Grains.TryParse(grain, out var known) ? known : Grain.Month;
+        var proposed =
+            form.Period.Length > 0 ? form.Period : calendar.Text(calendar.Containing(last + wanted.Months(), wanted));
+        return new(form)
+        {
+            Kpis =
+            [
+                .. KpiCatalogue.All.Select(kpi => new TargetOption(kpi.Code, words.Name(kpi), kpi.Code == form.Kpi)),
+            ],
+            Members =
+            [
+                .. (await queries.MembersAsync(ct))
+                    .GroupBy(row => row.Dimension)
+                    .OrderBy(group => KpiDimensions.All.ToList().IndexOf(group.Key))
+                    .Select(group =>
+                        (
+                            text[$"Dimension.{group.Key}"].Value,
+                            (IReadOnlyList<TargetOption>)
+                                [
+                                    .. group.Select(row => new TargetOption(
+                                        row.Text,
+                                        words.NameOfMember(row.Member),
+                                        row.Text == form.Member
+                                    )),
+                                ]
+                        )
+                    ),
+            ],
+            Periods =
+            [
+                .. Grains.All.Select(of =>
+                    (
+                        words.Name(of),
+                        (IReadOnlyList<TargetOption>)
+                            [
+                                .. calendar
+                                    .Range(of, last - MonthsBack, last + MonthsAhead)
+                                    .Select(period => new TargetOption(
+                                        calendar.Text(period),
+                                        words.Context.Period(period),
+                                        calendar.Text(period) == proposed
+                                    )),
+                            ]
+                    )
+                ),
+            ],
+        };
+    }
+
+    public async Task<TargetPage> PageAsync(
+        TargetVersion version,
+        TargetForm? typed,
+        FigureWords words,
+        CancellationToken ct
+    )
+    {
+        var kpi = KpiCatalogue.Get(version.Kpi);
+        var calendar = words.Context.Calendar;
+        var period = calendar.Parse(version.Period);
+        var targets = await TargetQueries.ReadAsync(database, ct);
+        var points = await PointsAsync(version.Row, words, targets, ct);
+        var (goal, name) = (Number(kpi, version.Value, words), words.Name(kpi));
+        return new(version, kpi, typed ?? TargetForm.Of(version, kpi.Unit))
+        {
+            Name = name,
+            Who = Who(version.Member, version.Dimension, words),
+            Period = words.Context.Period(period),
+            Goal = goal,
+            Lead = Lead(kpi, version, points, words),
+            Status = words.StatusBadge(kpi, points.FirstOrDefault(point => point.Period == period)),
+            FigureAddress = $"~/figures/{kpi.Code}{Query(version)}",
+            Chart = Chart(kpi, version, period, points, targets, words),
+            History =
+            [
+                .. (await queries.VersionsAsync(version.Id, ct)).Select(other => new TargetHistory(
+                    other.Version.ToString(CultureInfo.CurrentCulture),
+                    other.Threshold is { } limit
+                        ? text["GoalAndLimit", Number(kpi, other.Value, words), Number(kpi, limit, words)]
+                        : Number(kpi, other.Value, words),
+                    text["SetBy", words.Context.Time(other.SetAt), other.SetBy],
+                    other.EndedAt is { } at ? text["EndedBy", words.Context.Time(at), other.EndedBy ?? ""] : "",
+                    other.IsInForce
+                )),
+            ],
+        };
+    }
+
+    private async Task<List<FigurePoint>> PointsAsync(
+        TargetRow row,
+        FigureWords words,
+        TargetBook targets,
+        CancellationToken ct
+    )
+    {
+        var values = await queries.ValuesAsync(row.Kpi, row.Grain, row.Dimension, row.Member, ct);
+        var points = values.Select(value => value.ToPoint(words.Context.Calendar));
+        return [.. targets.With(row.Kpi, row.Dimension, row.Member, points).OrderBy(point => point.Period)];
+    }
+
+    /// <summary>"Now 2.4% (Oct 2026). To reach 2.0% it has to move by −0.4 points in 14 months."</summary>
+    private string Lead(KpiDefinition kpi, TargetVersion version, List<FigurePoint> points, FigureWords words)
+    {
+        var latest = points.LastOrDefault(point => point is { IsComplete: true, IsAbsent: false });
+        if (latest?.Value is not { } value)
+        {
+            return text["LeadNoValue"];
+        }
+        var now = text["LeadNow", words.Value(kpi, latest), words.Context.Period(latest.Period)].Value;
+        var months = Month.FromKey(version.LastMonth) - latest.Period.Last;
+        if (months <= 0)
+        {
+            return now;
+        }
+        var numbers = words.TableNumbers(kpi, latest);
+        var difference = numbers.ChangeNumber(version.Value - value);
+        return $"{now} {text["LeadToGo", Number(kpi, version.Value, words), difference, words.Context.Formats.Whole(months)]}";
+    }
+
+    private TargetChart Chart(
+        KpiDefinition kpi,
+        TargetVersion version,
+        Period due,
+        List<FigurePoint> points,
+        TargetBook targets,
+        FigureWords words
+    )
+    {
+        var calendar = words.Context.Calendar;
+        var shown = points
+            .Where(point => point.Period <= due)
+            .TakeLast(PeriodsBefore)
+            .ToDictionary(point => point.Period);
+        var first = shown.Count == 0 ? due : shown.Keys.Min();
+        var numbers = words.TableNumbers(
+            kpi,
+            shown.Values.LastOrDefault(point => !point.IsAbsent) ?? new FigurePoint(due)
+        );
+        var rows = PeriodCalendar
+            .Range(first, due)
+            .Select(period => shown.GetValueOrDefault(period) ?? new FigurePoint(period))
+            .Select(point =>
+                point with
+                {
+                    Target = targets.Of(
+                        kpi.Code,
+                        version.GrainKnown,
+                        version.Dimension,
+                        version.Member,
+                        point.Period.Last
+                    ),
+                }
+            )
+            .ToList();
+        var largest = rows.SelectMany(point => new[] { point.Value, point.Target?.Value })
+            .Max(value => Math.Abs(value ?? 0));
+        var (divide, unit) = numbers.Scale(largest);
+        var ends = rows.SelectMany(point =>
+                new[] { point.Value, point.Lower, point.Target?.Value, point.Target?.Threshold }
+            )
+            .OfType<double>()
+            .ToList();
+        return new([.. rows.Select(Row)])
+        {
+            Digits = numbers.Digits,
+            Unit = unit,
+            Divide = divide,
+            FromZero = ends.Count == 0 || ends.Min() <= 0 || ends.Min() < ends.Max() / 2,
+            HasInterval = rows.Exists(point => point.Lower is not null),
+            HasThreshold = rows.Exists(point => point.Target?.Threshold is not null),
+            Alt = text["ChartAlt", words.Name(kpi), words.Context.Period(first), words.Context.Period(due)],
+        };
+
+        TargetChartRow Row(FigurePoint point) =>
+            new(words.Context.Period(point.Period), words.Context.PeriodShort(point.Period))
+            {
+                Value = point.Money is { } money
+                    ? new(words.Context.Formats.MoneyNumber(money), Exact(money.ToDouble()))
+                    : Cell(point.Value),
+                Lower = Cell(point.Lower),
+                Upper = Cell(point.Upper),
+                Target = Cell(point.Target?.Value),
+                Threshold = Cell(point.Target?.Threshold),
+                Status = words.StatusBadge(kpi, point)?.Text ?? "",
+                IsRunning = !point.IsComplete && !point.IsAbsent,
+            };
+
+        TargetCell Cell(double? value) =>
+            value is not { } known ? TargetCell.None
+            : kpi.Unit == KpiUnit.Money
+                ? new(words.Context.Formats.MoneyNumber(Money.FromDecimal((decimal)known)), Exact(known))
+            : new(numbers.Plain(known), Exact(known));
+    }
+
+    private static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+
+    private static string Number(KpiDefinition kpi, double value, FigureWords words) =>
+        kpi.Unit == KpiUnit.Money
+            ? words.Context.Formats.MoneyShort(Money.FromDecimal((decimal)value), words.Context.Currency)
+            : new FigureNumbers(kpi, words.Context, DigitsOf(kpi, value)).Text(value);
+
+    /// <summary>As many digits as the target was typed with, at most three.</summary>
+    private static int DigitsOf(KpiDefinition kpi, double value)
+    {
+        var typed = (decimal)value * (kpi.Unit == KpiUnit.Ratio ? 100 : 1);
+        var digits = 0;
+        while (digits < 3 && decimal.Round(typed, digits) != decimal.Round(typed, 3))
+        {
+            digits++;
+        }
+        return digits;
+    }
+
+    private string Who(string member, string dimension, FigureWords words) =>
+        dimension.Length == 0 ? text["Everybody"] : words.NameOfMember(member);
+
+    private static string Query(TargetVersion version) =>
+        QueryString
+            .Create(
+                new Dictionary<string, string?>
+                {
+                    ["grain"] = version.Grain,
+                    ["member"] = version.Dimension.Length == 0 ? "" : $"{version.Dimension}:{version.Member}",
+                }
+            )
+            .ToString();
+}

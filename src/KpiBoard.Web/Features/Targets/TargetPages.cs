@@ -1,0 +1,81 @@
+using KpiBoard.Core.Kpis;
+using KpiBoard.Web.Infrastructure.Figures;
+
+namespace KpiBoard.Web.Features.Targets;
+
+/// <summary>All targets in force, by figure.</summary>
+/// <param name="Removed">The target that was just removed, to bring it back.</param>
+public sealed record TargetList(IReadOnlyList<TargetGroup> Groups, TargetVersion? Removed, string RemovedName);
+
+public sealed record TargetGroup(KpiDefinition Kpi, string Name, IReadOnlyList<TargetLine> Lines);
+
+/// <summary>One target in the list.</summary>
+/// <param name="Address">Its page; of a planned one, the import that brought it.</param>
+/// <param name="Now">The figure's last complete value.</param>
+public sealed record TargetLine(string Address, string Period, string Who, string Goal, string Threshold, string Now)
+{
+    public required string Origin { get; init; }
+    public required bool IsPlanned { get; init; }
+
+    /// <summary>Once the period is complete: whether it was met.</summary>
+    public Badge? Status { get; init; }
+}
+
+/// <summary>The form for a new target.</summary>
+public sealed record NewTargetPage(TargetForm Form)
+{
+    public required IReadOnlyList<TargetOption> Kpis { get; init; }
+    public required IReadOnlyList<(string Group, IReadOnlyList<TargetOption> Options)> Members { get; init; }
+    public required IReadOnlyList<(string Group, IReadOnlyList<TargetOption> Options)> Periods { get; init; }
+
+    /// <summary>The target that is set already for what was chosen.</summary>
+    public long? Other { get; init; }
+}
+
+public sealed record TargetOption(string Value, string Text, bool IsSelected);
+
+/// <summary>One target: the way to it drawn, the form to change it, and its versions.</summary>
+public sealed record TargetPage(TargetVersion Version, KpiDefinition Kpi, TargetForm Form)
+{
+    public bool IsSaved { get; init; }
+    public required string Name { get; init; }
+    public required string Who { get; init; }
+    public required string Period { get; init; }
+    public required string Goal { get; init; }
+    public required string Lead { get; init; }
+    public Badge? Status { get; init; }
+    public required string FigureAddress { get; init; }
+    public required TargetChart Chart { get; init; }
+    public required IReadOnlyList<TargetHistory> History { get; init; }
+}
+
+/// <summary>The way from the past over today to the target, as the table that the chart reads.</summary>
+public sealed record TargetChart(IReadOnlyList<TargetChartRow> Rows)
+{
+    public int Digits { get; init; }
+    public string Unit { get; init; } = "";
+    public double Divide { get; init; } = 1;
+    public bool FromZero { get; init; }
+    public bool HasInterval { get; init; }
+    public bool HasThreshold { get; init; }
+    public string Alt { get; init; } = "";
+}
+
+public sealed record TargetChartRow(string Period, string Short)
+{
+    public TargetCell Value { get; init; } = TargetCell.None;
+    public TargetCell Lower { get; init; } = TargetCell.None;
+    public TargetCell Upper { get; init; } = TargetCell.None;
+    public TargetCell Target { get; init; } = TargetCell.None;
+    public TargetCell Threshold { get; init; } = TargetCell.None;
+    public string Status { get; init; } = "";
+    public bool IsRunning { get; init; }
+}
+
+/// <summary>A figure as people read it and as the chart does.</summary>
+public sealed record TargetCell(string Text, string Exact)
+{
+    public static readonly TargetCell None = new("", "");
+}
+
+public sealed record TargetHistory(string Version, string Goal, string SetBy, string Ended, bool IsInForce);

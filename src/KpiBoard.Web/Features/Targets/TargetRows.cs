@@ -1,0 +1,107 @@
+using KpiBoard.Core;
+using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
+using KpiBoard.Web.Infrastructure.Figures;
+
+namespace KpiBoard.Web.Features.Targets;
+
+/// <summary>Of which figure, whom and which period a target speaks.</summary>
+public sealed record TargetKey(string Kpi, string Dimension, string Member, Period Period);
+
+/// <summary>What is aimed at.</summary>
+/// <param name="HasPath">Whether the periods on the way there have targets too.</param>
+public sealed record TargetGoal(double Value, double? Threshold, bool HasPath);
+
+/// <summary>One version of a target that people set.</summary>
+public sealed class TargetVersion
+{
+    public long Id { get; init; }
+    public string Kpi { get; init; } = "";
+    public string Grain { get; init; } = "";
+    public string Dimension { get; init; } = "";
+    public string Member { get; init; } = "";
+    public string Period { get; init; } = "";
+    public int LastMonth { get; init; }
+    public double Value { get; init; }
+    public double? Threshold { get; init; }
+    public int? StartMonth { get; init; }
+    public double? StartValue { get; init; }
+    public int Version { get; init; }
+    public DateTimeOffset SetAt { get; init; }
+    public string SetBy { get; init; } = "";
+    public DateTimeOffset? EndedAt { get; init; }
+    public string? EndedBy { get; init; }
+
+    public bool IsInForce => EndedAt is null;
+
+    public Grain GrainKnown => Grains.TryParse(Grain, out var grain) ? grain : Core.Periods.Grain.Month;
+
+    public bool HasPath => StartMonth is not null;
+
+    public TargetRow Row =>
+        new()
+        {
+            Kpi = Kpi,
+            Grain = Grain,
+            Dimension = Dimension,
+            Member = Member,
+            Period = Period,
+            LastMonth = LastMonth,
+            Value = Value,
+            Threshold = Threshold,
+            StartMonth = StartMonth,
+            StartValue = StartValue,
+        };
+}
+
+/// <summary>A line of a plan that was imported.</summary>
+public sealed class PlannedRow
+{
+    public long BatchId { get; init; }
+    public string Kpi { get; init; } = "";
+    public string Grain { get; init; } = "";
+    public string Dimension { get; init; } = "";
+    public string Member { get; init; } = "";
+    public string Period { get; init; } = "";
+    public int LastMonth { get; init; }
+    public double Value { get; init; }
+    public double? Threshold { get; init; }
+    public DateTimeOffset PublishedAt { get; init; }
+    public string StartedBy { get; init; } = "";
+}
+
+/// <summary>A stored value of the figure that a target speaks of.</summary>
+public sealed class TargetValueRow
+{
+    public string Period { get; init; } = "";
+    public int LastMonth { get; init; }
+    public double? Value { get; init; }
+    public Money? MoneyValue { get; init; }
+    public double? Lower { get; init; }
+    public double? Upper { get; init; }
+    public long N { get; init; }
+    public string? Reason { get; init; }
+    public bool IsComplete { get; init; }
+    public bool IsGap { get; init; }
+
+    public FigurePoint ToPoint(PeriodCalendar calendar) =>
+        new(calendar.Parse(Period))
+        {
+            Value = Value ?? MoneyValue?.ToDouble(),
+            Money = MoneyValue,
+            Lower = Lower,
+            Upper = Upper,
+            N = N,
+            Reason = Reason,
+            IsComplete = IsComplete,
+            IsGap = IsGap,
+        };
+}
+
+public sealed class MemberRow
+{
+    public string Dimension { get; init; } = "";
+    public string Member { get; init; } = "";
+
+    public string Text => $"{Dimension}:{Member}";
+}
