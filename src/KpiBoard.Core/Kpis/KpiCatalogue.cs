@@ -16,6 +16,7 @@ public static class KpiCodes
     public const string ExistingRevenueGrowth = "revenue.existing.growth";
     public const string ExistingMargin = "margin.existing";
     public const string ExistingMarginGrowth = "margin.existing.growth";
+    public const string ShareOfWallet = "sow";
 }
 
 /// <summary>Every figure the product computes, in the order in which it is listed.</summary>
@@ -40,6 +41,7 @@ public static class KpiCatalogue
         Ratio(KpiCodes.ExistingRevenueGrowth, GoodDirection.Up),
         Sum(KpiCodes.ExistingMargin),
         Ratio(KpiCodes.ExistingMarginGrowth, GoodDirection.Up),
+        Ratio(KpiCodes.ShareOfWallet, GoodDirection.Up),
     ];
 
     private static readonly Dictionary<string, KpiDefinition> ByCode = All.ToDictionary(kpi => kpi.Code);

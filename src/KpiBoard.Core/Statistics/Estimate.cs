@@ -37,6 +37,10 @@ public static class AbsenceReason
     public const string NoCustomersAtStart = "no customers at start";
     public const string NoCustomersInBoth = "no customers in both periods";
     public const string StartNotPositive = "start not positive";
+
+    /// <summary>Nobody has said what any customer spends in the category.</summary>
+    public const string NoEstimates = "no estimates";
+    public const string NoCategorySpend = "no category spend";
     public const string WeightsNotPositive = "weights not positive";
 }
 

@@ -22,6 +22,7 @@ public sealed class KpiTests
             "revenue.existing.growth",
             "margin.existing",
             "margin.existing.growth",
+            "sow",
         ];
         Assert.Equal(codes, KpiCatalogue.All.Select(kpi => kpi.Code));
         Assert.All(KpiCatalogue.All, kpi => Assert.Same(kpi, KpiCatalogue.Get(kpi.Code)));

@@ -44,7 +44,7 @@ internal sealed class RandomCompany(TestCompany company, int seed)
 
     public async Task StepAsync()
     {
-        switch (random.Next(25))
+        switch (random.Next(27))
         {
             case < 8:
                 await ImportAsync("revenue", Source(), RevenueLines());
@@ -54,6 +54,9 @@ internal sealed class RandomCompany(TestCompany company, int seed)
                 break;
             case < 13:
                 await ImportAsync("surveys", "default", SurveyLines());
+                break;
+            case 25 or 26:
+                await ImportAsync("wallets", Source(), WalletLines());
                 break;
             case 13:
                 await ImportAsync("rates", "default", RateLines());
@@ -212,6 +215,20 @@ internal sealed class RandomCompany(TestCompany company, int seed)
                 .Take(1 + random.Next(15))
                 .Select(key =>
                     $"R{key},{(random.Next(10) == 0 ? "" : random.Next(11))},{Day()}T12:{key:00}:00,{Any(Customers)},{Any(["relationship", "journey", "transaction"])},{(random.Next(3) == 0 ? Any(Segments) : "")}"
+                ),
+        ];
+
+    private string[] WalletLines() =>
+        [
+            "customer_id,period,category_spend,currency,rank,brands",
+            .. Customers
+                .Where(customer => customer.Length > 0)
+                .OrderBy(_ => random.Next())
+                .Take(1 + random.Next(5))
+                .Select(customer =>
+                    random.Next(4) == 0
+                        ? $"{customer},{now.Year - random.Next(3)},,,{1 + random.Next(3)},3"
+                        : $"{customer},{now.Year - random.Next(3)},{random.Next(1, 90_000)},{(random.Next(4) == 0 ? "EUR" : "DKK")},,"
                 ),
         ];
 

@@ -76,7 +76,11 @@ public sealed class BoardTiles(
         text["LastFigure", figures.Value(series.Kpi, known), figures.Context.Period(known.Period)];
 
     private string Needs(KpiDefinition kpi) =>
-        text[kpi.Group == KpiGroup.CustomersSay ? "NeedsSurveys" : "NeedsRevenue"];
+        text[
+            kpi.Code == KpiCodes.ShareOfWallet ? "NeedsWallets"
+            : kpi.Group == KpiGroup.CustomersSay ? "NeedsSurveys"
+            : "NeedsRevenue"
+        ];
 
     private bool HasSource(KpiDefinition kpi) =>
         kpi.Group == KpiGroup.CustomersDo && sources.Any(source => source.Kind == SourceKind(kpi));
@@ -89,5 +93,8 @@ public sealed class BoardTiles(
     private static bool Feeds(SourceFreshness source, KpiDefinition kpi) =>
         source.Levels.Count == 0 || source.Levels.Any(level => kpi.Code == $"nps.{level}");
 
-    private static string SourceKind(KpiDefinition kpi) => kpi.Group == KpiGroup.CustomersSay ? "surveys" : "revenue";
+    private static string SourceKind(KpiDefinition kpi) =>
+        kpi.Code == KpiCodes.ShareOfWallet ? "wallets"
+        : kpi.Group == KpiGroup.CustomersSay ? "surveys"
+        : "revenue";
 }

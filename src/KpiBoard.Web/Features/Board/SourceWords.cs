@@ -8,7 +8,7 @@ namespace KpiBoard.Web.Features.Board;
 public sealed class SourceWords(IStringLocalizer<BoardText> text, FigureContext context)
 {
     /// <summary>In the order in which they are listed: what most figures rest on comes first.</summary>
-    public static readonly string[] Kinds = ["revenue", "surveys", "customers", "rates"];
+    public static readonly string[] Kinds = ["revenue", "surveys", "customers", "wallets", "rates"];
 
     private const string UnnamedSource = "default";
 
@@ -61,6 +61,7 @@ public sealed class SourceWords(IStringLocalizer<BoardText> text, FigureContext 
             "revenue" => text["KindRevenue"],
             "customers" => text["KindCustomers"],
             "surveys" => text["KindSurveys"],
+            "wallets" => text["KindWallets"],
             "rates" => text["KindRates"],
             _ => kind,
         };

@@ -45,6 +45,7 @@ public sealed class ImportCleaner
            AND [Id] NOT IN (SELECT r.[CustomerId] FROM [RevenueLine] r WHERE r.[BatchId] = @batch)
            AND [Id] NOT IN (SELECT s.[CustomerId] FROM [SurveyResponse] s WHERE s.[BatchId] = @batch)
            AND [Id] NOT IN (SELECT v.[CustomerId] FROM [CustomerVersion] v WHERE v.[BatchId] = @batch)
+           AND [Id] NOT IN (SELECT w.[CustomerId] FROM [WalletEstimate] w WHERE w.[BatchId] = @batch)
         """;
 
     private const string LastQuarantineSql = "SELECT MAX([Line]) FROM [ImportQuarantine] WHERE [BatchId] = @batch";

@@ -63,6 +63,8 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
                 { Reason: AbsenceReason.NoCustomersAtStart } => "Reason.NoCustomersAtStart",
                 { Reason: AbsenceReason.NoCustomersInBoth } => "Reason.NoCustomersInBoth",
                 { Reason: AbsenceReason.StartNotPositive } => "Reason.StartNotPositive",
+                { Reason: AbsenceReason.NoEstimates } => "Reason.NoEstimates",
+                { Reason: AbsenceReason.NoCategorySpend } => "Reason.NoCategorySpend",
                 { Reason: AbsenceReason.WeightsNotPositive } => "Reason.WeightsNotPositive",
                 _ => "Reason.NoData",
             }

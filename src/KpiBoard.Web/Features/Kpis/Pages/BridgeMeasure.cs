@@ -15,7 +15,7 @@ public sealed record BridgeMeasure(string? Name, IReadOnlyList<string> Shown)
     public static readonly IReadOnlyList<string> All = [Revenue, Margin];
 
     public static BridgeMeasure Of(KpiDefinition kpi) =>
-        kpi.Group == KpiGroup.CustomersSay ? None
+        kpi.Group == KpiGroup.CustomersSay || kpi.Code == KpiCodes.ShareOfWallet ? None
         : kpi.Code is KpiCodes.ExistingMargin or KpiCodes.ExistingMarginGrowth ? Of(Margin)
         : Of(Revenue);
 

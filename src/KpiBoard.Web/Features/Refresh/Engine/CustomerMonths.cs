@@ -29,6 +29,12 @@ internal static class CustomerMonths
          WHERE m.[CustomerId] = c.[CustomerId]
         """;
 
+    private const string OfWalletsSql = $"""
+        SELECT {Columns}
+          FROM [CustomerMonth] m
+         WHERE m.[CustomerId] IN (SELECT w.[CustomerId] FROM [CurrentWalletEstimate] w)
+        """;
+
     private const string UnidentifiedSql = $"SELECT {Columns} FROM [CustomerMonth] m WHERE m.[CustomerId] = 0";
 
     private const string FirstMonths =
@@ -71,6 +77,10 @@ internal static class CustomerMonths
     /// <summary>All cells of the customers that customer batches have touched.</summary>
     public static Task<CellTable> OfMovedAsync(DatabaseTransaction transaction) =>
         transaction.ReadBulkAsync(MovedSql, null, ReadSorted);
+
+    /// <summary>The cells of customers with an estimate of their wallet.</summary>
+    public static Task<CellTable> OfWalletsAsync(DatabaseTransaction transaction) =>
+        transaction.ReadBulkAsync(OfWalletsSql, null, ReadSorted);
 
     /// <summary>What has no customer: a cell per month and currency.</summary>
     public static Task<CellTable> UnidentifiedAsync(DatabaseTransaction transaction) =>

@@ -24,6 +24,10 @@ internal sealed record FigureWork(PendingWork Pending, FigureBasis Basis, Member
 
     public ChurnWork? Churn { get; init; }
 
+    public WalletRefresh Wallets { get; init; } = WalletRefresh.Nothing;
+
+    public RateTable Rates { get; init; } = new([]);
+
     /// <summary>All members after the changes; none where nothing that is computed asks for them.</summary>
     public MemberTable? Members { get; init; }
 
@@ -38,6 +42,7 @@ internal sealed record FigureWork(PendingWork Pending, FigureBasis Basis, Member
         {
             values.Add(Churn.Compute(Basis, members, Names));
         }
+        values.Add(Wallets.Compute(Basis, new(Basis.Currency, Rates, Basis.ConstantRates), Rates, members, Names));
         return new(bridge, values);
     }
 }

@@ -15,6 +15,8 @@ internal static class KpiStore
 
     private const string AllSql = $"SELECT {Columns} FROM [KpiValue] WHERE [ToRun] = @inForce";
 
+    private const string OfFigureSql = $"SELECT {Columns} FROM [KpiValue] WHERE [ToRun] = @inForce AND [Kpi] = @kpi";
+
     private const string BetweenSql = $"""
         SELECT {Columns}
           FROM [KpiValue]
@@ -43,6 +45,10 @@ internal static class KpiStore
 
     public static Task<List<StoredKpiRow>> AllAsync(DatabaseTransaction transaction) =>
         transaction.ReadBulkAsync(AllSql, new { inForce = BridgeStore.InForce }, Read);
+
+    /// <summary>One figure at every grain.</summary>
+    public static Task<List<StoredKpiRow>> OfAsync(DatabaseTransaction transaction, string kpi) =>
+        transaction.ReadBulkAsync(OfFigureSql, new { inForce = BridgeStore.InForce, kpi }, Read);
 
     public static async Task<List<StoredKpiRow>> OfAsync(DatabaseTransaction transaction, IEnumerable<KpiScope> scopes)
     {

@@ -1,6 +1,6 @@
 namespace KpiBoard.Web.Features.Refresh.Engine;
 
-/// <summary>Reads what the figures that do not rest on bridges need: scores, and churn by inactivity or contract.</summary>
+/// <summary>Reads what the figures that do not rest on bridges need: scores, churn by inactivity or contract, and wallets.</summary>
 internal static class OtherFigures
 {
     public static async Task<FigureWork> ReadAsync(Situation situation, FigureWork work)
@@ -16,8 +16,13 @@ internal static class OtherFigures
             touched
         );
         work = work with { Basis = basis, Nps = nps };
+        work = work with
+        {
+            Rates = situation.Rates,
+            Wallets = await WalletRefresh.ReadAsync(situation.Transaction, work),
+        };
         var countsChurn = !basis.IsChurnByActivity && (work.IsWhole || ChangesChurn(work, previous!));
-        if (work.Members is null && (nps.HasAnswers || countsChurn))
+        if (work.Members is null && (nps.HasAnswers || countsChurn || work.Wallets.HasWallets))
         {
             var stored = await MemberFacts.StoredAsync(situation.Transaction, situation.Names);
             work = work with { Members = stored.With(work.MemberChanges) };
