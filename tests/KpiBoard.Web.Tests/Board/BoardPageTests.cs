@@ -44,7 +44,7 @@ public sealed class BoardPageTests : IAsyncLifetime
             page.Text("h1"),
             StringComparison.Ordinal
         );
-        Assert.Equal(11, page.QuerySelectorAll(".tile").Length);
+        Assert.Equal(KpiCatalogue.All.Count, page.QuerySelectorAll(".tile").Length);
         Assert.Equal(2, page.QuerySelectorAll(".tile .badge.is-real").Length);
         Assert.Contains("Worse +1.15", Tile(page, "churn.logo").Text(".badge"), StringComparison.Ordinal);
         Assert.Contains("46 of 2,000", Tile(page, "churn.logo").Text(".tile-facts"), StringComparison.Ordinal);
@@ -158,7 +158,7 @@ public sealed class BoardPageTests : IAsyncLifetime
         var notice = page.Text(".notice-worse");
         Assert.Contains("The refresh of 21 Nov 2026, 08:00 failed.", notice, StringComparison.Ordinal);
         Assert.Contains("The disk is full.", notice, StringComparison.Ordinal);
-        Assert.Equal(11, page.QuerySelectorAll(".tile").Length);
+        Assert.Equal(KpiCatalogue.All.Count, page.QuerySelectorAll(".tile").Length);
     }
 
     [Fact]
