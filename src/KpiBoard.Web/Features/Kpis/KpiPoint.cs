@@ -1,6 +1,5 @@
 using KpiBoard.Core;
 using KpiBoard.Core.Kpis;
-using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Kpis;
 

@@ -1,5 +1,4 @@
 using KpiBoard.Core;
-using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Infrastructure.Figures;
 

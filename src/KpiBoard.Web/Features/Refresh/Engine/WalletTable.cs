@@ -27,13 +27,13 @@ internal sealed class WalletTable
 
     public static WalletTable Read(IBulkReader reader)
     {
-        var customers = new SortedDictionary<long, SortedDictionary<int, Known>>();
+        var wallets = new SortedDictionary<long, SortedDictionary<int, Known>>();
         while (reader.Read())
         {
             var customer = reader.GetInt64(0);
-            if (!customers.TryGetValue(customer, out var years))
+            if (!wallets.TryGetValue(customer, out var years))
             {
-                customers[customer] = years = [];
+                wallets[customer] = years = [];
             }
             years[(int)reader.GetInt64(1)] = new(
                 Number(2),
@@ -42,7 +42,7 @@ internal sealed class WalletTable
                 Number(5)
             );
         }
-        return new(customers);
+        return new(wallets);
 
         long? Number(int column) => reader.IsNull(column) ? null : reader.GetInt64(column);
     }
