@@ -32,7 +32,9 @@ internal static class CustomerMonths
     private const string OfWalletsSql = $"""
         SELECT {Columns}
           FROM [CustomerMonth] m
-         WHERE m.[CustomerId] IN (SELECT w.[CustomerId] FROM [CurrentWalletEstimate] w)
+         WHERE m.[CustomerId] IN (SELECT COALESCE(k.[CountedAs], w.[CustomerId])
+                                    FROM [CurrentWalletEstimate] w
+                                    LEFT JOIN [CustomerCounting] k ON k.[CustomerId] = w.[CustomerId])
         """;
 
     private const string UnidentifiedSql = $"SELECT {Columns} FROM [CustomerMonth] m WHERE m.[CustomerId] = 0";

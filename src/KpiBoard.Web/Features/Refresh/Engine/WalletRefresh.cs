@@ -15,10 +15,13 @@ internal sealed record WalletRefresh(WalletTable Wallets, CellTable Cells, IRead
 {
     private const int MonthsInYear = 12;
 
-    // Of the estimates that several sources hold for a customer and year, the newest has the last word.
+    // Of the estimates that several sources, or several numbers of one customer, hold for a year, the newest has the
+    // last word. Who is counted as nobody has no wallet.
     private const string WalletsSql = """
-        SELECT w.[CustomerId], w.[Year], w.[CategorySpend], w.[Currency], w.[Rank], w.[Brands]
+        SELECT COALESCE(k.[CountedAs], w.[CustomerId]), w.[Year], w.[CategorySpend], w.[Currency], w.[Rank], w.[Brands]
           FROM [CurrentWalletEstimate] w
+          LEFT JOIN [CustomerCounting] k ON k.[CustomerId] = w.[CustomerId]
+         WHERE COALESCE(k.[CountedAs], w.[CustomerId]) >= 0
          ORDER BY w.[BatchId], w.[Line]
         """;
 
