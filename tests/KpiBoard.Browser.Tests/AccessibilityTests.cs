@@ -40,6 +40,8 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     [InlineData(Role.Finance, "/imports")]
     [InlineData(Role.Finance, "/imports/1")]
     [InlineData(Role.Finance, "/imports/new")]
+    [InlineData(Role.Finance, "/imports/inbox")]
+    [InlineData(Role.Finance, "/imports/1/quarantine/rows")]
     [InlineData(Role.Finance, "/account")]
     [InlineData(Role.Administrator, "/administration/users")]
     [InlineData(Role.Administrator, "/administration/settings")]

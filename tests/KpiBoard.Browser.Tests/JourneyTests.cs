@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using KpiBoard.Testing;
 using KpiBoard.Web.Infrastructure.Access;
 using Microsoft.Playwright;
@@ -136,6 +137,39 @@ public sealed class JourneyTests(BrowserFixture browser)
         await visit.Page.Locator("summary.btn-danger").ClickAsync();
         await visit.ClickThroughAsync(visit.Page.Locator("form[action$='/undo'] button"));
         Assert.Equal(0, await visit.Page.Locator(".notice-better").CountAsync());
+        visit.AssertNoComplaints();
+    }
+
+    [Fact]
+    public async Task Look_AtADroppedFile_IsAccessibleTriesItAndTakesItAway()
+    {
+        await using var visit = await browser.VisitAsAsync(Role.Finance, "da");
+        await visit.GoAsync("/imports/new");
+        await visit.Page.EvaluateAsync(
+            """
+            () => {
+              const files = new DataTransfer();
+              files.items.add(new File(["Dato;Beløb;Kundenr\n02-11-2026;120,50;B-1\n30-11-2026;x;B-2\n"], "salg.csv"));
+              const drop = new DragEvent("drop", { dataTransfer: files, bubbles: true, cancelable: true });
+              document.querySelector("[data-drop]").dispatchEvent(drop);
+            }
+            """
+        );
+        Assert.Contains("salg.csv", await visit.TextAsync("[data-drop-list]"), StringComparison.Ordinal);
+
+        await visit.ClickThroughAsync(visit.Page.Locator("button[value=look]"));
+        foreach (var width in (int[])[360, 1280])
+        {
+            await visit.ResizeAsync(width);
+            Assert.True(await visit.OverflowAsync() <= 0, $"The page scrolls sideways at {width} px.");
+            Assert.Empty((await visit.Page.RunAxe()).Violations.Select(violation => violation.Id));
+        }
+        await visit.Page.Locator("button[value=check]").ClickAsync();
+        await visit.Page.Locator("#errors").WaitForAsync();
+
+        Assert.Contains("ville blive afvist", await visit.TextAsync("main"), StringComparison.Ordinal);
+        await visit.ClickThroughAsync(visit.Page.Locator("button[value=remove]"));
+        Assert.Equal(0, await visit.Page.Locator("#drafts").CountAsync());
         visit.AssertNoComplaints();
     }
 

@@ -21,11 +21,11 @@ public sealed class ImportStore(TimeProvider clock)
         INSERT INTO [ImportBatch] ([Id], [Kind], [SourceId], [FileName], [ContentHash], [ProfileHash], [Status],
                [StartedAt], [StartedBy], [ReplacesBatchId], [RowsRead], [RowsNew], [RowsUpdated], [RowsUnchanged],
                [RowsQuarantined], [RowsNotAnswered], [RowsWithoutKey], [UnidentifiedRows], [NotDescribed],
-               [IdempotencyKey])
+               [IdempotencyKey], [Profile])
         VALUES (@id, @kind, @source, @file, @hash, @profile, 'loading',
                @at, @by, @replaces, 0, 0, 0, 0,
                0, 0, 0, 0, 0,
-               @idempotencyKey)
+               @idempotencyKey, @definition)
         """;
 
     private const string AddTotalSql = """
@@ -150,6 +150,7 @@ public sealed class ImportStore(TimeProvider clock)
                 file = request.FileName,
                 hash,
                 profile = request.Profile.Hash(),
+                definition = request.Profile.ToJson(ImportRunner.FindKind(request.Kind)),
                 at,
                 by = request.By,
                 replaces = request.Replaces,

@@ -21,6 +21,8 @@ public static class ImportsFeature
             .AddSingleton<ImportRunner>()
             .AddSingleton<ProfileStore>()
             .AddSingleton<QuarantineDownload>()
+            .AddSingleton<QuarantineRows>()
+            .AddSingleton<QuarantineCorrection>()
             .AddSingleton<SpoolFolder>()
             .AddSingleton(configuration.GetSection("Inbox").Get<InboxOptions>() ?? new InboxOptions())
             .AddSingleton(configuration.GetSection("Alerts").Get<AlertOptions>() ?? new AlertOptions());

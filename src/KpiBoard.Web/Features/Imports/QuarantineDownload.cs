@@ -17,10 +17,13 @@ public sealed partial class QuarantineDownload(KpiDatabase database, SpoolFolder
     private const string DetectedSql = "SELECT [Detected] FROM [ImportBatch] WHERE [Id] = @id";
 
     private const string RowsSql = """
-        SELECT [Line], [Fields], [Errors]
-          FROM [ImportQuarantine]
-         WHERE [BatchId] = @id
-         ORDER BY [Line]
+        SELECT q.[Line], q.[Fields], q.[Errors]
+          FROM [ImportQuarantine] q
+         WHERE q.[BatchId] = @id
+           AND NOT EXISTS (SELECT 1
+                             FROM [ImportBatch] c
+                            WHERE c.[Id] = q.[CorrectedIn] AND c.[Status] = 'published')
+         ORDER BY q.[Line]
         """;
 
     private const int HeaderLine = 1;
