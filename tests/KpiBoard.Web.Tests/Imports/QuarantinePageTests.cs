@@ -39,10 +39,17 @@ public sealed class QuarantinePageTests
         Assert.Equal("true", page.GetElementById("cell-3-1")!.GetAttribute("aria-invalid"));
         Assert.Contains("taken=2", answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
         Assert.Equal(["5"], Lines(after));
-        Assert.Contains("2 rows are imported. 1 row is still wrong", after.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "2 rows are imported. 1 row is still wrong",
+            after.QuerySelector(".notice")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Contains("taken=0", again.Headers.Location!.OriginalString, StringComparison.Ordinal);
         var ledger = await app.Services.GetRequiredService<ImportQueries>().LedgerAsync(default);
-        Assert.Equal([("erp", 2L, 6.0m), ("erp", 1L, 1234.5m)], ledger.Select(i => (i.Source, i.Rows.New, i.Totals.Sum(t => t.Amount!.Value))));
+        Assert.Equal(
+            [("erp", 2L, 6.0m), ("erp", 1L, 1234.5m)],
+            ledger.Select(i => (i.Source, i.Rows.New, i.Totals.Sum(t => t.Amount!.Value)))
+        );
     }
 
     [Fact]

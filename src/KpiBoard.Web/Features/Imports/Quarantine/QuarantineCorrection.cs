@@ -36,7 +36,9 @@ public sealed class QuarantineCorrection(QuarantineRows rows, ImportRunner runne
             return new CorrectionResult(0, tried.Count, null, trial.Errors![0].ToMessage());
         }
         var outcome = tried
-            .Select((row, at) => wrong.TryGetValue(at, out var errors) ? row with { Errors = InFile(errors, row) } : row)
+            .Select(
+                (row, at) => wrong.TryGetValue(at, out var errors) ? row with { Errors = InFile(errors, row) } : row
+            )
             .ToList();
         var right = outcome.Where(row => row.Errors.Count == 0).ToList();
         ImportAnswer? taken = null;
@@ -101,14 +103,14 @@ public sealed class QuarantineCorrection(QuarantineRows rows, ImportRunner runne
         );
     }
 
-    private static async Task WriteAsync(
-        Stream target,
-        IEnumerable<IReadOnlyList<string>> table,
-        CancellationToken ct
-    )
+    private static async Task WriteAsync(Stream target, IEnumerable<IReadOnlyList<string>> table, CancellationToken ct)
     {
         await using var text = new StreamWriter(target, new UTF8Encoding(false), leaveOpen: true);
-        await using var writer = CsvWriter.Create(text, new CsvWriterOptions { Separator = Delimiter }, leaveOpen: true);
+        await using var writer = CsvWriter.Create(
+            text,
+            new CsvWriterOptions { Separator = Delimiter },
+            leaveOpen: true
+        );
         foreach (var fields in table)
         {
             foreach (var field in fields)

@@ -76,7 +76,12 @@ public sealed class QuarantineRows(KpiDatabase database)
 
 /// <summary>A row as somebody has corrected it.</summary>
 /// <param name="Import">The import that took it; null while something is wrong.</param>
-public sealed record CorrectedRow(long Line, IReadOnlyList<string> Fields, IReadOnlyList<ImportError> Errors, long? Import);
+public sealed record CorrectedRow(
+    long Line,
+    IReadOnlyList<string> Fields,
+    IReadOnlyList<ImportError> Errors,
+    long? Import
+);
 
 public sealed class AsideRow
 {
