@@ -65,7 +65,8 @@ public sealed class QuarantinePageTests
         await AppFactory.PostFormAsync(client, "/imports/1/quarantine/rows", fields);
         var corrected = await PageAsync(client, "/imports/1/quarantine/rows");
 
-        await app.Services.GetRequiredService<ImportUndo>().UndoAsync(2, "test", default);
+        var newest = (await app.Services.GetRequiredService<ImportQueries>().LedgerAsync(default))[0];
+        await app.Services.GetRequiredService<ImportUndo>().UndoAsync(newest.Id!.Value, "test", default);
         var back = await PageAsync(client, "/imports/1/quarantine/rows");
 
         Assert.Equal(["4", "5"], Lines(corrected));
