@@ -61,6 +61,19 @@ public sealed class TargetPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task List_OfASum_HasBudgetAndLastYearBesideIt()
+    {
+        await SetAsync("revenue.existing", "2026-10", "46000000", "");
+
+        var row = (await client.PageAsync("/figures"))
+            .QuerySelectorAll("tbody tr")
+            .Single(row => row.Text("th") == "Revenue, existing customers");
+
+        Assert.Contains("Last year DKK 4", row.Text(), StringComparison.Ordinal);
+        Assert.Contains("Target DKK 46.0 m", row.Text(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Set_InTheFuture_DrawsTheWayThere()
     {
         var address = await SetAsync("nps.relationship", "2027-04", "37", "", hasPath: true);

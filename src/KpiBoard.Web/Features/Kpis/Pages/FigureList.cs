@@ -38,6 +38,9 @@ public sealed record FigureLine(string Code, string Name, string Period, string 
 {
     public string Basis { get; init; } = "";
     public required Badge Badge { get; init; }
+
+    /// <summary>Beside a sum stands what it was in the same period a year ago.</summary>
+    public string? LastYear { get; init; }
     public SparkLine? Spark { get; init; }
 
     /// <summary>Where the value stands against its target, and the target; neither without one.</summary>
@@ -58,9 +61,16 @@ public sealed record FigureLine(string Code, string Name, string Period, string 
         {
             Basis = latest is { IsAbsent: false } && !series.IsExact ? figures.Basis(series.Kpi, latest) : "",
             Badge = figures.Badge(series, verdict, withUnit: true),
+            LastYear = LastYearOf(series, figures),
             Spark = SparkLine.Of(series, verdict),
             Status = figures.StatusBadge(series.Kpi, latest),
             Target = figures.Target(series.Kpi, latest),
         };
     }
+
+    private static string? LastYearOf(FigureSeries series, FigureWords figures) =>
+        series is { IsExact: true, Latest: { } latest }
+        && series.Points.FirstOrDefault(point => point.Period == latest.Period.YearAgo) is { IsAbsent: false } lastYear
+            ? figures.Value(series.Kpi, lastYear)
+            : null;
 }
