@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Initiatives;
+using KpiBoard.Web.Features.Initiatives.Reminders;
 using KpiBoard.Web.Infrastructure.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -135,6 +136,28 @@ public sealed class InitiativePagesTests : IAsyncLifetime
         Assert.Equal("2", page.QuerySelector("[name=Version]")!.GetAttribute("value"));
         Assert.Equal("Their title", page.QuerySelector("[name=Title]")!.GetAttribute("value"));
         Assert.Equal("Mine", page.QuerySelector("[name=Why]")!.TextContent.Trim());
+    }
+
+    [Fact]
+    public async Task Reminder_RecordedByTheJob_LeadsTheOwnerAndNobodyElseToTheCheckIn()
+    {
+        await AddAsync(ownerId: 2, InitiativeStatus.Running);
+        var job = ActivatorUtilities.CreateInstance<ReminderJob>(app.Services);
+
+        await job.Execute(null!, CancellationToken.None);
+
+        var mine = (await owner.PageAsync("/strategy")).QuerySelector("section[aria-labelledby=mine] a")!;
+        Assert.Equal("/check-in/1", mine.GetAttribute("href"));
+        Assert.Null((await executive.PageAsync("/strategy")).QuerySelector("section[aria-labelledby=mine]"));
+        using var said = await PostAsync(
+            owner,
+            "/check-in/1",
+            [new("Progress", "35"), new("Status", ClaimedStatus.AtRisk), new("Confidence", "4"), new("NeedsHelp", "true")]
+        );
+        Assert.Equal("/strategy/initiatives/1?done=checked-in", said.Headers.Location!.OriginalString);
+        Assert.Null((await owner.PageAsync("/strategy")).QuerySelector("section[aria-labelledby=mine]"));
+        using var nothing = await PostAsync(owner, "/check-in/1", []);
+        Assert.Contains("Say how it is going.", await nothing.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Fact]

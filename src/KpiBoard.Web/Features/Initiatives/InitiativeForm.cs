@@ -13,7 +13,7 @@ public sealed record InitiativeForm
 
     /// <summary>The version that the person had before them; 0 for a new initiative.</summary>
     public int Version { get; init; }
-    public long Theme { get; init; }
+    public long? Theme { get; init; }
     public string Title { get; init; } = "";
     public string Why { get; init; } = "";
     public string CustomersWords { get; init; } = "";
@@ -21,7 +21,7 @@ public sealed record InitiativeForm
     public string BriefNeed { get; init; } = "";
     public string BriefSituation { get; init; } = "";
     public string BriefDifference { get; init; } = "";
-    public long Owner { get; init; }
+    public long? Owner { get; init; }
 
     /// <summary>0: none.</summary>
     public long Sponsor { get; init; }
@@ -67,7 +67,7 @@ public sealed record InitiativeForm
         var budget = TypedNumber.Parse(Budget, formats);
         return new()
         {
-            ThemeId = Theme,
+            ThemeId = Theme!.Value,
             Title = Title.Trim(),
             Why = Text(Why),
             CustomersWords = Text(CustomersWords),
@@ -75,7 +75,7 @@ public sealed record InitiativeForm
             BriefNeed = Text(BriefNeed),
             BriefSituation = Text(BriefSituation),
             BriefDifference = Text(BriefDifference),
-            OwnerId = Owner,
+            OwnerId = Owner!.Value,
             SponsorId = Sponsor == 0 ? null : Sponsor,
             Status = Status,
             StartsOn = TypedNumber.ParseDay(StartsOn)!.Value,

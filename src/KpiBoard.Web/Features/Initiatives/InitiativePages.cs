@@ -41,6 +41,13 @@ public sealed record InitiativePage(
     public InitiativeRow Row => Whole.Row;
 }
 
+/// <summary>Some of those who have received an initiative.</summary>
+public sealed record ExposureRows(InitiativeRow Initiative, IReadOnlyList<ExposureRow> Rows, bool MayEdit)
+{
+    /// <summary>So many stand open; the others fold away beneath them.</summary>
+    public const int Shown = 3;
+}
+
 /// <summary>The form of an initiative; <paramref name="Lines"/> when somebody else was faster.</summary>
 public sealed record InitiativeFormPage(
     InitiativeRow? Row,

@@ -43,7 +43,7 @@ public sealed class InitiativesController(
             null,
             new InitiativeForm
             {
-                Theme = theme ?? 0,
+                Theme = theme,
                 BudgetCurrency = settings.Currency ?? "",
                 StartsOn = TypedNumber.ShowDay(settings.DateOf(clock.GetUtcNow())),
             },

@@ -111,8 +111,8 @@ public sealed record DemoStrategy(IReadOnlyList<DemoPerson> People, IReadOnlyLis
             yield return new DemoCheckIn(
                 days[at],
                 (int)(progress / ProgressStep) * ProgressStep,
-                Stretched(text.Claims, at, days.Count),
-                Stretched(text.Confidence, at, days.Count),
+                Stretched(text.Claims, told, text.Notes.Count),
+                Stretched(text.Confidence, told, text.Notes.Count),
                 isNew ? text.Notes[told] : "",
                 text.NeedsHelp && told == text.Notes.Count - 1
             );
