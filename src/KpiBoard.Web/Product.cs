@@ -8,6 +8,7 @@ using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Kpis;
 using KpiBoard.Web.Features.Periods;
+using KpiBoard.Web.Features.Reconciliation;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Refresh.Scheduling;
 using KpiBoard.Web.Infrastructure.Access;
@@ -54,6 +55,7 @@ public static class Product
         builder.Services.AddKpiPages();
         builder.Services.AddImportPages();
         builder.Services.AddPeriodPages();
+        builder.Services.AddReconciliationPages();
         builder.Services.AddCustomerPages();
         builder.AddRefreshSchedule();
         builder.AddInitiativePages();

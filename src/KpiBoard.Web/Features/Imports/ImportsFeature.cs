@@ -29,6 +29,7 @@ public static class ImportsFeature
     public static IServiceCollection AddImportPages(this IServiceCollection services)
     {
         services.AddSingleton<LedgerQueries>();
+        services.AddSingleton<UndoPreviews>();
         services.AddSingleton<UploadStore>();
         services.AddSingleton<UploadSignal>();
         services.AddHostedService<UploadWorker>();
