@@ -11,6 +11,7 @@ using KpiBoard.Web.Features.Periods;
 using KpiBoard.Web.Features.Reconciliation;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Refresh.Scheduling;
+using KpiBoard.Web.Features.Restatements;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Api;
 using KpiBoard.Web.Infrastructure.CommandLine;
@@ -56,6 +57,7 @@ public static class Product
         builder.Services.AddImportPages();
         builder.Services.AddPeriodPages();
         builder.Services.AddReconciliationPages();
+        builder.Services.AddRestatementPages();
         builder.Services.AddCustomerPages();
         builder.AddRefreshSchedule();
         builder.AddInitiativePages();

@@ -42,6 +42,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     [InlineData(Role.Finance, "/periods")]
     [InlineData(Role.Finance, "/reconciliation")]
     [InlineData(Role.Finance, "/reconciliation/{month}/DKK")]
+    [InlineData(Role.Finance, "/restatements")]
     [InlineData(Role.Finance, "/customers")]
     [InlineData(Role.Finance, "/customers/1")]
     [InlineData(Role.Finance, "/account")]
