@@ -40,36 +40,36 @@ public sealed class RestatementQueries(KpiDatabase database)
         """;
 
     private const string CausesSql = """
-        SELECT c.[Kind], c.[Id], c.[What], c.[At], c.[By]
+        SELECT c.[Kind], c.[Id], c.[What], c.[At], c.[By], c.[FactKind]
           FROM (SELECT CASE WHEN b.[Kind] = 'rates' THEN 'rates' ELSE 'import' END AS [Kind], b.[Id],
-                       b.[FileName] AS [What], b.[PublishedAt] AS [At], b.[StartedBy] AS [By]
+                       b.[FileName] AS [What], b.[PublishedAt] AS [At], b.[StartedBy] AS [By], b.[Kind] AS [FactKind]
                   FROM [ImportBatch] b
                  WHERE b.[PublishedAt] > @from AND b.[PublishedAt] <= @to
                  UNION ALL
-                SELECT 'undo', b.[Id], b.[FileName], b.[UndoneAt], b.[UndoneBy]
+                SELECT 'undo', b.[Id], b.[FileName], b.[UndoneAt], b.[UndoneBy], b.[Kind]
                   FROM [ImportBatch] b
                  WHERE b.[UndoneAt] > @from AND b.[UndoneAt] <= @to
                  UNION ALL
-                SELECT 'setting', 0, s.[Key], s.[ChangedAt], s.[ChangedBy]
+                SELECT 'setting', 0, s.[Key], s.[ChangedAt], s.[ChangedBy], ''
                   FROM [Setting] s
                  WHERE s.[ChangedAt] > @from AND s.[ChangedAt] <= @to
                  UNION ALL
-                SELECT 'merge', m.[FromId], f.[CustomerId], m.[MergedAt], m.[MergedBy]
+                SELECT 'merge', m.[FromId], f.[CustomerId], m.[MergedAt], m.[MergedBy], ''
                   FROM [CustomerMerge] m
                   JOIN [Customer] f ON f.[Id] = m.[FromId]
                  WHERE m.[MergedAt] > @from AND m.[MergedAt] <= @to
                  UNION ALL
-                SELECT 'part', m.[FromId], f.[CustomerId], m.[UndoneAt], m.[UndoneBy]
+                SELECT 'part', m.[FromId], f.[CustomerId], m.[UndoneAt], m.[UndoneBy], ''
                   FROM [CustomerMerge] m
                   JOIN [Customer] f ON f.[Id] = m.[FromId]
                  WHERE m.[UndoneAt] > @from AND m.[UndoneAt] <= @to
                  UNION ALL
-                SELECT 'exclude', e.[CustomerId], f.[CustomerId], e.[ExcludedAt], e.[ExcludedBy]
+                SELECT 'exclude', e.[CustomerId], f.[CustomerId], e.[ExcludedAt], e.[ExcludedBy], ''
                   FROM [CustomerExclusion] e
                   JOIN [Customer] f ON f.[Id] = e.[CustomerId]
                  WHERE e.[ExcludedAt] > @from AND e.[ExcludedAt] <= @to
                  UNION ALL
-                SELECT 'include', e.[CustomerId], f.[CustomerId], e.[UndoneAt], e.[UndoneBy]
+                SELECT 'include', e.[CustomerId], f.[CustomerId], e.[UndoneAt], e.[UndoneBy], ''
                   FROM [CustomerExclusion] e
                   JOIN [Customer] f ON f.[Id] = e.[CustomerId]
                  WHERE e.[UndoneAt] > @from AND e.[UndoneAt] <= @to) c
@@ -165,6 +165,8 @@ public sealed class Restated
 
     public bool IsMoney => Was is not null || Now is not null;
 
+    public bool IsScore => Figure.StartsWith("nps.", StringComparison.Ordinal);
+
     public long Units => IsMoney ? (Now ?? 0) - (Was ?? 0) : 0;
 
     public Money? MoneyWas => Was is { } units ? new Money(units) : null;
@@ -187,6 +189,9 @@ public sealed record Cause
     public DateTimeOffset At { get; init; }
 
     public string By { get; init; } = "";
+
+    /// <summary>The kind of file that came or went; empty where it was none.</summary>
+    public string FactKind { get; init; } = "";
 
     /// <summary>The run that took it in; null when none has yet.</summary>
     public long? Run { get; init; }

@@ -87,8 +87,12 @@ public sealed record RestatementsPage(
 
     private readonly ILookup<long?, Cause> byRun = Causes.ToLookup(cause => cause.Run);
 
-    /// <summary>What the run took in that made a figure what it is now.</summary>
-    public IEnumerable<Cause> CausesOf(Restated change) => byRun[change.Run];
+    /// <summary>
+    /// What the run took in that made a figure what it is now. Answers change scores and nothing else; lines and rates
+    /// change the others.
+    /// </summary>
+    public IEnumerable<Cause> CausesOf(Restated change) =>
+        byRun[change.Run].Where(cause => cause.FactKind is "" or "customers" || (cause.FactKind == "surveys") == change.IsScore);
 }
 
 public sealed record RestatementCsvRow(
