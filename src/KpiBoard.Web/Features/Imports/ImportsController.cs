@@ -11,6 +11,7 @@ public sealed class ImportsController(
     ImportQueries queries,
     UploadStore uploads,
     ImportUndo undo,
+    UndoPreviews previews,
     QuarantineDownload quarantine,
     InboxStore inbox,
     TimeProvider clock
@@ -21,15 +22,16 @@ public sealed class ImportsController(
 
     [HttpGet("")]
     [Authorize(AccessPolicy.ReadImports)]
-    public async Task<IActionResult> Index(string? kind, string? source, string? status, int page, CancellationToken ct)
+    public async Task<IActionResult> Index(LedgerSearch search, int page, CancellationToken ct)
     {
-        var filter = new LedgerFilter(kind ?? "", source ?? "", status ?? "", Math.Clamp(page, 1, 1_000_000));
+        var filter = search.ToFilter(Math.Clamp(page, 1, 1_000_000));
         return View(
             "Ledger",
             new ImportsPage(
                 filter,
                 await ledger.PageAsync(filter, ct),
                 await ledger.SourcesAsync(ct),
+                await ledger.PeopleAsync(ct),
                 await uploads.UnfinishedAsync(ct),
                 await uploads.DraftsAsync(ct),
                 await inbox.RefusedSinceAsync(clock.GetUtcNow().AddDays(-InboxDays), ct)
@@ -51,10 +53,23 @@ public sealed class ImportsController(
     [Authorize(AccessPolicy.ChangeImports)]
     public async Task<IActionResult> Undo(long id, CancellationToken ct)
     {
-        // Undone twice is undone: the page says so either way.
+        // Undone twice is undone: the page says so either way. What a closed month refuses, its preview says.
         var refused = await undo.UndoAsync(id, User.By(), ct);
-        return refused?.Code == ImportUndo.Unknown ? NotFound() : RedirectToAction(nameof(Show), new { id });
+        return refused?.Code switch
+        {
+            ImportUndo.Unknown => NotFound(),
+            ImportUndo.Closed => RedirectToAction(nameof(Preview), new { id }),
+            _ => RedirectToAction(nameof(Show), new { id }),
+        };
     }
+
+    /// <summary>What undoing would change.</summary>
+    [HttpGet("{id:long}/undo")]
+    [Authorize(AccessPolicy.ChangeImports)]
+    public async Task<IActionResult> Preview(long id, CancellationToken ct) =>
+        await previews.FindAsync(id, ct) is { } preview ? View("Undo", preview)
+        : await queries.FindAsync(id, ct) is null ? NotFound()
+        : RedirectToAction(nameof(Show), new { id });
 
     /// <summary>The rows put aside: rows of customers, so for those who import.</summary>
     [HttpGet("{id:long}/quarantine")]
@@ -69,6 +84,7 @@ public sealed record ImportsPage(
     LedgerFilter Filter,
     LedgerPage Page,
     IReadOnlyList<string> Sources,
+    IReadOnlyList<string> People,
     IReadOnlyList<ImportUpload> Unfinished,
     IReadOnlyList<ImportUpload> Drafts,
     long RefusedInInbox

@@ -31,6 +31,7 @@ public static class ImportsFeature
     public static IServiceCollection AddImportPages(this IServiceCollection services)
     {
         services.AddSingleton<LedgerQueries>();
+        services.AddSingleton<UndoPreviews>();
         services.AddSingleton<UploadStore>();
         services.AddSingleton<UploadSignal>();
         services.AddHostedService<UploadWorker>();

@@ -21,7 +21,11 @@ public sealed class LedgerQueries(KpiDatabase database)
                  WHERE b.[Status] <> 'loading'
                    AND (@kind = '' OR b.[Kind] = @kind)
                    AND (@source = '' OR s.[Name] = @source)
-                   AND (@status = '' OR b.[Status] = @status)) l
+                   AND (@status = '' OR b.[Status] = @status)
+                   AND (@by = '' OR b.[StartedBy] = @by)
+                   AND (@from IS NULL OR COALESCE(b.[PublishedAt], b.[StartedAt]) >= @from)
+                   AND (@before IS NULL OR COALESCE(b.[PublishedAt], b.[StartedAt]) < @before)
+                   AND (@text = '' OR LOWER(b.[FileName]) LIKE @text ESCAPE '!')) l
          WHERE l.[Number] > @after AND l.[Number] <= @upTo
          ORDER BY l.[Number]
         """;
@@ -32,6 +36,9 @@ public sealed class LedgerQueries(KpiDatabase database)
          WHERE EXISTS (SELECT 1 FROM [ImportBatch] b WHERE b.[SourceId] = s.[Id] AND b.[Status] <> 'loading')
          ORDER BY s.[Name]
         """;
+
+    private const string PeopleSql =
+        "SELECT DISTINCT [StartedBy] FROM [ImportBatch] WHERE [Status] <> 'loading' ORDER BY [StartedBy]";
 
     private const string WarningsSql = "SELECT [Warnings] FROM [ImportBatch] WHERE [Id] = @id";
 
@@ -47,6 +54,10 @@ public sealed class LedgerQueries(KpiDatabase database)
                 kind = filter.Kind,
                 source = filter.Source,
                 status = filter.Status,
+                by = filter.By,
+                from = Instant(filter.From),
+                before = Instant(filter.To?.AddDays(1)),
+                text = Pattern(filter.Text),
                 after = (filter.Page - 1) * PageSize,
                 upTo = filter.Page * PageSize,
             },
@@ -55,6 +66,10 @@ public sealed class LedgerQueries(KpiDatabase database)
         var total = rows.Count == 0 ? 0 : rows[0].Total;
         return new LedgerPage(rows, total, (int)((total + PageSize - 1) / PageSize));
     }
+
+    /// <summary>Who has imported.</summary>
+    public Task<IReadOnlyList<string>> PeopleAsync(CancellationToken ct) =>
+        database.QueryAsync<string>(PeopleSql, null, ct);
 
     public Task<IReadOnlyList<string>> SourcesAsync(CancellationToken ct) =>
         database.QueryAsync<string>(SourcesSql, null, ct);
@@ -65,13 +80,64 @@ public sealed class LedgerQueries(KpiDatabase database)
             ? KpiJson.Deserialize<ImportMessage[]>(warnings)!
             : [];
 
+    /// <summary>Days are meant in UTC, as the ledger keeps its instants.</summary>
+    private static DateTimeOffset? Instant(DateOnly? day) =>
+        day is { } known ? new DateTimeOffset(known.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
+
+    private static string Pattern(string text) =>
+        text.Length == 0
+            ? ""
+            : $"%{text.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal).Replace("[", "![", StringComparison.Ordinal)}%";
+
     /// <summary>The import that took this one's place.</summary>
     public Task<long?> ReplacedByAsync(long id, CancellationToken ct) =>
         database.ScalarAsync<long?>(ReplacedBySql, new { id }, ct);
 }
 
 /// <summary>What the reader chose to see; an empty text is everything.</summary>
-public sealed record LedgerFilter(string Kind = "", string Source = "", string Status = "", int Page = 1);
+public sealed record LedgerFilter(string Kind = "", string Source = "", string Status = "", int Page = 1)
+{
+    /// <summary>Who imported.</summary>
+    public string By { get; init; } = "";
+
+    /// <summary>The first and last day of importing.</summary>
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    /// <summary>A part of the file's name, whatever the case.</summary>
+    public string Text { get; init; } = "";
+
+    public bool IsAnything =>
+        (Kind + Source + Status + By + Text).Length > 0 || From is not null || To is not null;
+}
+
+/// <summary>The ledger's filter as it stands in a link.</summary>
+public sealed class LedgerSearch
+{
+    public string? Kind { get; init; }
+
+    public string? Source { get; init; }
+
+    public string? Status { get; init; }
+
+    public string? By { get; init; }
+
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    public string? Text { get; init; }
+
+    public LedgerFilter ToFilter(int page) =>
+        new(Kind ?? "", Source ?? "", Status ?? "", page)
+        {
+            By = By ?? "",
+            From = From,
+            To = To,
+            Text = (Text ?? "").Trim(),
+        };
+}
 
 public sealed record LedgerPage(IReadOnlyList<LedgerLine> Lines, long Total, int Pages);
 

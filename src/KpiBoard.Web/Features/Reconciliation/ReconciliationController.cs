@@ -1,0 +1,167 @@
+using System.Text;
+using KpiBoard.Core;
+using KpiBoard.Core.Periods;
+using KpiBoard.Web.Features.Reconciliation.Resources;
+using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Csv;
+using KpiBoard.Web.Infrastructure.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace KpiBoard.Web.Features.Reconciliation;
+
+[Route("reconciliation")]
+public sealed class ReconciliationController(
+    ReconciliationQueries queries,
+    LedgerTotalStore store,
+    PageFrame frame,
+    IStringLocalizer<ReconciliationText> text
+) : Controller
+{
+    private const int LargestFile = 1_000_000;
+
+    [HttpGet("")]
+    [Authorize(AccessPolicy.ReadImports)]
+    public Task<IActionResult> Index(int? year, bool saved, CancellationToken ct) => ShowAsync(year, saved, "", ct);
+
+    /// <summary>Takes totals pasted, or a file of them.</summary>
+    [HttpPost("")]
+    [Authorize(AccessPolicy.ChangeImports)]
+    [RequestSizeLimit(LargestFile)]
+    public async Task<IActionResult> Index(string? lines, IFormFile? file, CancellationToken ct)
+    {
+        var pasted = file is null ? lines ?? "" : await ReadAsync(file, ct);
+        var (totals, wrong) = LedgerTotalText.Parse(pasted);
+        if (wrong is { } line)
+        {
+            ModelState.AddModelError("lines", text["Invalid.Line", line]);
+        }
+        else if (totals.Count == 0)
+        {
+            ModelState.AddModelError("lines", text["Invalid.Nothing"]);
+        }
+        if (!ModelState.IsValid)
+        {
+            return await ShowAsync(null, saved: false, file is null ? pasted : "", ct);
+        }
+        await store.SaveAsync(totals, User.By(), ct);
+        return RedirectToAction(nameof(Index), new { year = totals.Max(total => total.Month.Year), saved = true });
+    }
+
+    [HttpGet("csv")]
+    [Authorize(AccessPolicy.ReadImports)]
+    public async Task<IActionResult> Csv(int? year, CancellationToken ct)
+    {
+        var page = await PageAsync(year, saved: false, "", ct);
+        var rows = page.Months.Select(month => new ReconciliationCsvRow(
+            month.Period,
+            month.Currency,
+            month.Lines.Rows,
+            month.Ours.ToDecimal(),
+            month.Ledger?.ToDecimal(),
+            month.Difference?.ToDecimal(),
+            new Money(month.Lines.Unidentified).ToDecimal(),
+            new Money(month.Lines.NotDescribed).ToDecimal(),
+            month.WithoutRate.ToDecimal(),
+            new Money(month.Lines.WithoutCost).ToDecimal(),
+            new Money(month.Lines.Excluded).ToDecimal()
+        ));
+        return File(Encoding.UTF8.GetBytes(CsvText.Of(rows)), "text/csv; charset=utf-8", $"reconciliation-{page.Year}.csv");
+    }
+
+    [HttpGet("{month}/{currency}")]
+    [Authorize(AccessPolicy.ReadImports)]
+    public Task<IActionResult> Show(string month, string currency, bool saved, CancellationToken ct) =>
+        ShowMonthAsync(month, currency, saved, "", ct);
+
+    [HttpPost("{month}/{currency}")]
+    [Authorize(AccessPolicy.ChangeImports)]
+    public async Task<IActionResult> Show(string month, string currency, string? amount, CancellationToken ct)
+    {
+        if (!Month.TryParse(month, out var which) || currency.Length != 3)
+        {
+            return NotFound();
+        }
+        if (string.IsNullOrWhiteSpace(amount))
+        {
+            await store.RemoveAsync(which.Key, currency, ct);
+        }
+        else if (LedgerTotalText.Amount(amount) is { } money)
+        {
+            await store.SaveAsync([new(which, currency, money)], User.By(), ct);
+        }
+        else
+        {
+            ModelState.AddModelError("amount", text["Invalid.Amount"]);
+            return await ShowMonthAsync(month, currency, saved: false, amount, ct);
+        }
+        return RedirectToAction(nameof(Show), new { month, currency, saved = true });
+    }
+
+    private static async Task<string> ReadAsync(IFormFile file, CancellationToken ct)
+    {
+        using var reader = new StreamReader(file.OpenReadStream());
+        return await reader.ReadToEndAsync(ct);
+    }
+
+    private async Task<IActionResult> ShowAsync(int? year, bool saved, string lines, CancellationToken ct) =>
+        View("Reconciliation", await PageAsync(year, saved, lines, ct));
+
+    private async Task<ReconciliationPage> PageAsync(int? year, bool saved, string lines, CancellationToken ct)
+    {
+        var years = await queries.YearsAsync(ct);
+        var shown = year is > 0 and < 10_000 ? year.Value : years.Count > 0 ? years[0] : 0;
+        var currency = (await frame.SettingsAsync()).Currency;
+        var months = await queries.MonthsAsync((shown * 100) + 1, (shown * 100) + 12, currency, ct);
+        return new(shown, years, months, saved, lines);
+    }
+
+    private async Task<IActionResult> ShowMonthAsync(
+        string month,
+        string currency,
+        bool saved,
+        string amount,
+        CancellationToken ct
+    )
+    {
+        if (!Month.TryParse(month, out var which) || currency.Length != 3)
+        {
+            return NotFound();
+        }
+        var months = await queries.MonthsAsync(which.Key, which.Key, (await frame.SettingsAsync()).Currency, ct);
+        var one =
+            months.FirstOrDefault(line => line.Currency == currency)
+            ?? new ReconciledMonth(which.Key, currency, new LinesRow(), null, HasRate: true);
+        return View("Month", new MonthPage(one, await queries.ImportsAsync(which.Key, currency, ct), saved, amount));
+    }
+}
+
+public sealed record ReconciliationPage(
+    int Year,
+    IReadOnlyList<int> Years,
+    IReadOnlyList<ReconciledMonth> Months,
+    bool IsSaved,
+    string Lines
+);
+
+public sealed record MonthPage(
+    ReconciledMonth Month,
+    IReadOnlyList<ReconciledImport> Imports,
+    bool IsSaved,
+    string Amount
+);
+
+public sealed record ReconciliationCsvRow(
+    string Period,
+    string Currency,
+    long Rows,
+    decimal Imported,
+    decimal? Ledger,
+    decimal? Difference,
+    decimal Unidentified,
+    decimal NotDescribed,
+    decimal WithoutRate,
+    decimal WithoutCost,
+    decimal Excluded
+);

@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.Reconciliation.Resources;
+
+public sealed class ReconciliationText;

@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.Restatements.Resources;
+
+public sealed class RestatementsText;

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+using KpiBoard.Core.Periods;
+using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Csv;
+using KpiBoard.Web.Infrastructure.Pages;
+using KpiBoard.Web.Infrastructure.Settings;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KpiBoard.Web.Features.Restatements;
+
+/// <summary>What the figures said at the end of one day, and what they said at the end of another.</summary>
+[Route("restatements")]
+[Authorize(AccessPolicy.ReadImports)]
+public sealed class RestatementsController(RestatementQueries queries, PageFrame frame, TimeProvider clock) : Controller
+{
+    private const int DaysBack = 30;
+
+    [HttpGet("")]
+    public async Task<IActionResult> Index(RestatementSearch search, CancellationToken ct) =>
+        View("Restatements", await PageAsync(search, ct));
+
+    [HttpGet("csv")]
+    public async Task<IActionResult> Csv(RestatementSearch search, CancellationToken ct)
+    {
+        var page = await PageAsync(search, ct);
+        var rows = page.Changes.Select(change => new RestatementCsvRow(
+            change.Figure,
+            change.Period,
+            change.WasComplete,
+            change.MoneyWas?.ToDecimal() ?? (decimal?)change.WasValue,
+            change.MoneyNow?.ToDecimal() ?? (decimal?)change.NowValue,
+            string.Join("; ", page.CausesOf(change).Select(cause => $"{cause.Kind} {cause.What}"))
+        ));
+        return File(
+            Encoding.UTF8.GetBytes(CsvText.Of(rows)),
+            "text/csv; charset=utf-8",
+            string.Create(CultureInfo.InvariantCulture, $"restatements-{page.From:yyyy-MM-dd}-{page.To:yyyy-MM-dd}.csv")
+        );
+    }
+
+    private async Task<RestatementsPage> PageAsync(RestatementSearch search, CancellationToken ct)
+    {
+        var settings = await frame.SettingsAsync();
+        var today = settings.DateOf(clock.GetUtcNow());
+        var to = search.To is { } last && last < today ? last : today;
+        var from = search.From is { } first && first < to ? first : to.AddDays(-DaysBack);
+        var grain = Grains.TryParse(search.Grain ?? "", out var known) ? known : Grain.Month;
+        var then = await queries.RunAtAsync(EndOf(from, settings), ct);
+        var now = await queries.RunAtAsync(EndOf(to, settings), ct);
+        var changes = then == 0 || then == now ? [] : await queries.ChangesAsync(grain.Text(), then, now, ct);
+        var causes = then == now ? [] : await queries.CausesAsync(then, now, ct);
+        return new(from, to, grain, HasRun: then > 0, changes, causes, settings.Currency ?? "");
+    }
+
+    private static DateTimeOffset EndOf(DateOnly day, CompanySettings settings)
+    {
+        var midnight = day.AddDays(1).ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, settings.TimeZone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
+}
+
+/// <summary>The report's days and grain as they stand in a link.</summary>
+public sealed class RestatementSearch
+{
+    public DateOnly? From { get; init; }
+
+    public DateOnly? To { get; init; }
+
+    public string? Grain { get; init; }
+}
+
+/// <summary>The report.</summary>
+/// <param name="HasRun">Whether figures had been computed by the first day.</param>
+public sealed record RestatementsPage(
+    DateOnly From,
+    DateOnly To,
+    Grain Grain,
+    bool HasRun,
+    IReadOnlyList<Restated> Changes,
+    IReadOnlyList<Cause> Causes,
+    string Currency
+)
+{
+    public const int Shown = 200;
+
+    private readonly ILookup<long?, Cause> byRun = Causes.ToLookup(cause => cause.Run);
+
+    /// <summary>
+    /// What the run took in that made a figure what it is now. Answers change scores and nothing else; lines and rates
+    /// change the others.
+    /// </summary>
+    public IEnumerable<Cause> CausesOf(Restated change) =>
+        byRun[change.Run].Where(cause => cause.FactKind is "" or "customers" || (cause.FactKind == "surveys") == change.IsScore);
+}
+
+public sealed record RestatementCsvRow(
+    string Figure,
+    string Period,
+    bool WasComplete,
+    decimal? Then,
+    decimal? Now,
+    string Causes
+);
