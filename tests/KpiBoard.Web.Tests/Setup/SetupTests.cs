@@ -18,7 +18,7 @@ public sealed class SetupTests
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Administrator);
-        Assert.Contains("0 of 7 steps", await client.GetStringAsync(Guide), StringComparison.Ordinal);
+        Assert.Contains("0 of 8 steps", await client.GetStringAsync(Guide), StringComparison.Ordinal);
 
         await SaveAsync(client, "Company", ("companyName", "Aldervik"));
         await SaveAsync(client, "Language", ("language", "da"));
@@ -33,7 +33,7 @@ public sealed class SetupTests
         );
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         var html = await client.GetStringAsync(new Uri("/setup?language=en", UriKind.Relative));
-        Assert.Contains("5 of 7 steps", html, StringComparison.Ordinal);
+        Assert.Contains("5 of 8 steps", html, StringComparison.Ordinal);
         // What is left is not for administrators.
         Assert.Contains("Somebody with the role Finance", html, StringComparison.Ordinal);
         Assert.DoesNotContain("href=\"/setup\"", html, StringComparison.Ordinal);

@@ -12,6 +12,7 @@ public sealed class SetupQueries(KpiDatabase database)
                (SELECT COUNT(*) FROM [Setting] WHERE [Key] = 'fiscalYearStart') AS [FiscalYear],
                (SELECT COUNT(*) FROM [Setting] WHERE [Key] = 'timeZone') AS [TimeZone],
                (SELECT COUNT(*) FROM [ImportBatch] WHERE [Status] = 'published') AS [Files],
+               (SELECT COUNT(*) FROM [Target] WHERE [EndedAt] IS NULL) AS [Targets],
                (SELECT COUNT(*) FROM [Initiative]) AS [Initiatives],
                (SELECT COUNT(*) FROM [SetupPutAway]) AS [PutAway]
         """;
@@ -29,6 +30,7 @@ public sealed class SetupState
     public int FiscalYear { get; init; }
     public int TimeZone { get; init; }
     public int Files { get; init; }
+    public int Targets { get; init; }
     public int Initiatives { get; init; }
     public int PutAway { get; init; }
 
@@ -43,6 +45,7 @@ public sealed class SetupState
             SetupStep.FiscalYear => FiscalYear > 0,
             SetupStep.TimeZone => TimeZone > 0,
             SetupStep.File => Files > 0,
+            SetupStep.Target => Targets > 0,
             SetupStep.Initiative => Initiatives > 0,
             _ => throw new ArgumentOutOfRangeException(nameof(step), step, "Unknown step."),
         };

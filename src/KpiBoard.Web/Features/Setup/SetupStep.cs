@@ -11,6 +11,7 @@ public enum SetupStep
     FiscalYear,
     TimeZone,
     File,
+    Target,
     Initiative,
 }
 
@@ -23,6 +24,7 @@ public static class SetupSteps
         step switch
         {
             SetupStep.File => AccessPolicy.ChangeImports,
+            SetupStep.Target => AccessPolicy.SetTargets,
             SetupStep.Initiative => AccessPolicy.ManageInitiatives,
             _ => AccessPolicy.Administer,
         };
@@ -32,6 +34,7 @@ public static class SetupSteps
         step switch
         {
             SetupStep.File => "/imports/new",
+            SetupStep.Target => "/targets/add",
             SetupStep.Initiative => "/strategy/initiatives/add",
             _ => null,
         };

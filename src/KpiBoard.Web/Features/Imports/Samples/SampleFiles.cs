@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using KpiBoard.Core.Kpis;
 using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Settings;
 
@@ -19,7 +20,7 @@ public sealed class SampleFiles(TimeProvider clock)
     /// <summary>Late enough in the month that no date can be read the other way round.</summary>
     private const int Day = 20;
 
-    public static readonly IReadOnlyList<string> Kinds = ["customers", "revenue", "surveys", "rates"];
+    public static readonly IReadOnlyList<string> Kinds = ["customers", "revenue", "surveys", "rates", "wallets", "targets"];
 
     /// <summary>The file; null for a kind without a sample.</summary>
     public byte[]? Of(string kind, Language language, CompanySettings settings)
@@ -34,6 +35,8 @@ public sealed class SampleFiles(TimeProvider clock)
             "revenue" => RevenueRows(months, currency),
             "surveys" => SurveyRows(months, language),
             "rates" => RateRows(months, currency),
+            "wallets" => WalletRows(months, currency),
+            "targets" => TargetRows(months),
             _ => null,
         };
         return rows is null ? null : Write(rows, language);
@@ -110,6 +113,36 @@ public sealed class SampleFiles(TimeProvider clock)
                 yield return [other, month.ToString("yyyy-MM", CultureInfo.InvariantCulture), rate];
             }
         }
+    }
+
+    private static IEnumerable<object?[]> WalletRows(IReadOnlyList<DateOnly> months, string currency)
+    {
+        yield return ["customer_id", "period", "category_spend", "currency", "rank", "brands"];
+        foreach (var customer in Enumerable.Range(1, Customers))
+        {
+            var rank = customer % 3 + 1;
+            yield return
+            [
+                Id(customer),
+                months[^1].ToString("yyyy", CultureInfo.InvariantCulture),
+                60000m + 500m * customer,
+                currency,
+                rank.ToString(CultureInfo.InvariantCulture),
+                "4",
+            ];
+        }
+    }
+
+    private static IEnumerable<object?[]> TargetRows(IReadOnlyList<DateOnly> months)
+    {
+        yield return ["kpi", "period", "value", "threshold"];
+        foreach (var month in months)
+        {
+            yield return [KpiCodes.NetRevenueRetention, Text(month), 0.98m, 0.95m];
+            yield return [KpiCodes.LogoChurn, Text(month), 0.05m, 0.08m];
+        }
+
+        static string Text(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
     }
 
     private IReadOnlyList<DateOnly> Months(CompanySettings settings)
