@@ -16,9 +16,11 @@ public sealed class SearchAll(IEnumerable<ISearchSource> sources)
         foreach (var source in sources.OrderBy(source => source.Order).Where(source => person.May(source.Policy)))
         {
             var hits = await source.FindAsync(term, person, ct);
+            // Without a word the list of pages is the way to all of them.
+            var most = term.IsEmpty ? hits.Count : MostOfAGroup;
             if (hits.Count > 0)
             {
-                groups.Add(new(source.Title, [.. hits.Take(MostOfAGroup)]) { HasMore = hits.Count > MostOfAGroup });
+                groups.Add(new(source.Title, [.. hits.Take(most)]) { HasMore = hits.Count > most });
             }
         }
         return new(term.Text, groups);

@@ -23,6 +23,7 @@ public sealed class FigureHelp(IStringLocalizer<FigureText> text)
             KpiCodes.NpsRelationship or KpiCodes.NpsJourney or KpiCodes.NpsTransaction => text["Help.Surveys"],
             KpiCodes.ExistingMargin or KpiCodes.ExistingMarginGrowth => text["Help.Margin"],
             KpiCodes.LogoChurn => text["Help.Churn"],
+            KpiCodes.ShareOfWallet => text["Help.Wallets"],
             _ => text["Help.Revenue"],
         };
 

@@ -20,7 +20,15 @@ public sealed class SampleFiles(TimeProvider clock)
     /// <summary>Late enough in the month that no date can be read the other way round.</summary>
     private const int Day = 20;
 
-    public static readonly IReadOnlyList<string> Kinds = ["customers", "revenue", "surveys", "rates", "wallets", "targets"];
+    public static readonly IReadOnlyList<string> Kinds =
+    [
+        "customers",
+        "revenue",
+        "surveys",
+        "rates",
+        "wallets",
+        "targets",
+    ];
 
     /// <summary>The file; null for a kind without a sample.</summary>
     public byte[]? Of(string kind, Language language, CompanySettings settings)
