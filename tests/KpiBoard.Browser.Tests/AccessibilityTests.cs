@@ -52,6 +52,12 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     [InlineData(Role.Finance, "/account")]
     [InlineData(Role.Administrator, "/administration/users")]
     [InlineData(Role.Administrator, "/administration/settings")]
+    [InlineData(Role.Administrator, "/administration/jobs")]
+    [InlineData(Role.Administrator, "/administration/sources")]
+    [InlineData(Role.Administrator, "/refreshes")]
+    [InlineData(Role.Administrator, "/setup")]
+    [InlineData(Role.Executive, "/help")]
+    [InlineData(Role.Finance, "/search?q=s")]
     [InlineData(Role.Administrator, "/no-such-page")]
     public Task Page_InEveryLook_IsAccessibleAndFits(string role, string path) => CheckAsync(role, path);
 

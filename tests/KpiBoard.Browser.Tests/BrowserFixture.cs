@@ -71,7 +71,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>A new browser window in which nobody has signed in.</summary>
-    public async Task<Visit> VisitAsync(string language = "en", string? session = null)
+    public async Task<Visit> VisitAsync(string language = "en", string? session = null, Uri? at = null)
     {
         Assert.SkipUnless(
             browser is not null,
@@ -80,7 +80,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         var context = await browser!.NewContextAsync(
             new()
             {
-                BaseURL = App.Address.ToString(),
+                BaseURL = (at ?? App.Address).ToString(),
                 Locale = language,
                 StorageState = session,
                 ReducedMotion = ReducedMotion.Reduce,

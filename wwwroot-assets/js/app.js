@@ -68,3 +68,8 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => {
   for (const details of opened) details.open = false;
 });
+
+// A page that shows work under way is drawn anew until the work is over.
+for (const waiting of document.querySelectorAll("[data-reload]")) {
+  setTimeout(() => location.reload(), Number(waiting.dataset.reload));
+}

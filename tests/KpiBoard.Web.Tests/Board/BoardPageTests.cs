@@ -109,8 +109,8 @@ public sealed class BoardPageTests : IAsyncLifetime
         var executive = await BoardAsync(Role.Executive);
 
         Assert.Equal("Nothing has been imported yet.", finance.Text("h1"));
-        Assert.NotNull(finance.QuerySelector("main a.btn[href='/imports']"));
-        Assert.Null(executive.QuerySelector("main a.btn[href='/imports']"));
+        Assert.NotNull(finance.QuerySelector("main a.btn[href='/imports/new']"));
+        Assert.Null(executive.QuerySelector("main a.btn[href='/imports/new']"));
         Assert.Contains("Finance imports the files.", executive.Text(".empty"), StringComparison.Ordinal);
     }
 

@@ -2,14 +2,17 @@ using FluentValidation;
 using KpiBoard.Web.Features.Administration.Resources;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Pages;
+using KpiBoard.Web.Infrastructure.Search;
+using Quartz;
 
 namespace KpiBoard.Web.Features.Administration;
 
 /// <summary>People and their roles, tokens of scripts, the company's settings.</summary>
 public static class AdministrationFeature
 {
-    public static IServiceCollection AddAdministration(this IServiceCollection services)
+    public static void AddAdministration(this WebApplicationBuilder builder)
     {
+        var services = builder.Services;
         services.AddSingleton<UnitQueries>();
         services.AddScoped<IValidator<UserForm>, UserFormValidator>();
         services.AddScoped<IValidator<TokenForm>, TokenFormValidator>();
@@ -21,6 +24,12 @@ public static class AdministrationFeature
             AccessPolicy.Administer,
             "Navigation"
         );
-        return services;
+        services.AddAdministrationTab<AdministrationText>(10, "/administration/users", "Users");
+        services.AddAdministrationTab<AdministrationText>(20, "/administration/settings", "Settings");
+        services.AddAdministrationTab<AdministrationText>(40, "/administration/tokens", "Tokens");
+        services.AddAdministrationTab<AdministrationText>(50, "/administration/jobs", "Jobs");
+        services.AddScoped<ISearchSource, SettingSource>();
+        services.AddSingleton<JobLog>();
+        services.AddQuartz(quartz => quartz.AddJobListener<JobHistory>());
     }
 }

@@ -17,7 +17,7 @@ public sealed class SettingsController(CompanySettingsStore store) : Controller
     {
         var settings = await store.GetAsync(ct);
         var values = SettingDefinition.All.ToDictionary(setting => setting.Key, setting => setting.Show(settings));
-        return View("Settings", new SettingsPage(values, saved));
+        return View("Settings", new SettingsPage(values, await store.ChangesAsync(ct), saved));
     }
 
     [HttpPost("")]
@@ -25,7 +25,7 @@ public sealed class SettingsController(CompanySettingsStore store) : Controller
     {
         if (!ModelState.IsValid)
         {
-            return View("Settings", new SettingsPage(form.Values, IsSaved: false));
+            return View("Settings", new SettingsPage(form.Values, await store.ChangesAsync(ct), IsSaved: false));
         }
         var settings = await store.GetAsync(ct);
         var changed = form.Filled.Where(value => value.Value != SettingDefinition.Find(value.Key)!.Show(settings));
@@ -34,7 +34,11 @@ public sealed class SettingsController(CompanySettingsStore store) : Controller
     }
 }
 
-public sealed record SettingsPage(IReadOnlyDictionary<string, string> Values, bool IsSaved);
+public sealed record SettingsPage(
+    IReadOnlyDictionary<string, string> Values,
+    IReadOnlyDictionary<string, SettingChange> Changes,
+    bool IsSaved
+);
 
 public sealed record SettingsForm
 {

@@ -12,7 +12,11 @@ namespace KpiBoard.Web.Features.Administration;
 public sealed class TokensController(ApiTokens tokens, IStringLocalizer<AdministrationText> text) : Controller
 {
     [HttpGet("")]
-    public Task<IActionResult> Index(CancellationToken ct) => ShowAsync(new TokenForm(), null, ct);
+    public Task<IActionResult> Index(string? revoked, CancellationToken ct)
+    {
+        ViewData["Revoked"] = revoked;
+        return ShowAsync(new TokenForm(), null, ct);
+    }
 
     [HttpPost("")]
     public async Task<IActionResult> Index(TokenForm form, CancellationToken ct)
@@ -33,7 +37,7 @@ public sealed class TokensController(ApiTokens tokens, IStringLocalizer<Administ
     public async Task<IActionResult> Revoke(string name, CancellationToken ct)
     {
         await tokens.RevokeAsync(name, ct);
-        return RedirectToAction(nameof(Index));
+        return RedirectToAction(nameof(Index), new { revoked = name });
     }
 
     private async Task<IActionResult> ShowAsync(TokenForm form, string? made, CancellationToken ct) =>

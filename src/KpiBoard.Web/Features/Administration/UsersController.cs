@@ -13,6 +13,7 @@ public sealed class UsersController(
     UserStore store,
     PasswordLinks links,
     UnitQueries units,
+    TimeProvider clock,
     IStringLocalizer<AdministrationText> text
 ) : Controller
 {
@@ -20,7 +21,8 @@ public sealed class UsersController(
     public IActionResult Start() => RedirectToAction(nameof(Index));
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(CancellationToken ct) => View("Users", await users.ListAsync(ct));
+    public async Task<IActionResult> Index(string? saved, CancellationToken ct) =>
+        View("Users", new UsersPage(await users.ListAsync(ct), clock.GetUtcNow(), saved));
 
     [HttpGet("add")]
     public Task<IActionResult> Add(CancellationToken ct) => ShowAsync(null, new UserForm(), ct);
@@ -95,12 +97,12 @@ public sealed class UsersController(
                 ModelState.AddModelError("", text["Users.LastAdministrator"]);
                 return await ShowAsync(access, form, ct);
             default:
-                return RedirectToAction(nameof(Index));
+                return RedirectToAction(nameof(Index), new { saved = form.Name });
         }
     }
 
     private async Task<IActionResult> ShowAsync(UserAccess? access, UserForm form, CancellationToken ct) =>
-        View("User", new UserPage(access, form, [.. (await units.AllAsync(ct)).Union(form.Units)]));
+        View("User", new UserPage(access, form, [.. (await units.AllAsync(ct)).Union(form.Units)], clock.GetUtcNow()));
 
     /// <summary>Shown, not redirected to: the link exists nowhere else.</summary>
     private async Task<IActionResult> ShowLinkAsync(long id, CancellationToken ct)
@@ -111,6 +113,12 @@ public sealed class UsersController(
     }
 }
 
-public sealed record UserPage(UserAccess? Access, UserForm Form, IReadOnlyList<string> Units);
+public sealed record UsersPage(IReadOnlyList<UserAccess> People, DateTimeOffset Now, string? Saved);
+
+public sealed record UserPage(UserAccess? Access, UserForm Form, IReadOnlyList<string> Units, DateTimeOffset Now)
+{
+    /// <summary>Too many wrong passwords, and the wait is not over.</summary>
+    public bool IsLocked => Access?.User.LockedUntil > Now;
+}
 
 public sealed record UserLinkPage(AppUser User, string Link);

@@ -29,7 +29,11 @@ public sealed class BoardController(
         var shown = Grains.TryParse(grain, out var known) ? known : Grain.Month;
         var settings = await frame.SettingsAsync();
         var now = clock.GetUtcNow();
-        var access = new BoardAccess(User.May(AccessPolicy.ReadImports), User.May(AccessPolicy.ChangeImports));
+        var access = new BoardAccess(
+            User.May(AccessPolicy.ReadImports),
+            User.May(AccessPolicy.ChangeImports),
+            User.May(AccessPolicy.SetUp)
+        );
         // Who looks does not matter to what the board says, only which links may be offered.
         var key = string.Join(
             '|',
@@ -51,7 +55,7 @@ public sealed class BoardController(
 }
 
 /// <summary>Which links a reader may be offered.</summary>
-public sealed record BoardAccess(bool ReadImports, bool ChangeImports);
+public sealed record BoardAccess(bool ReadImports, bool ChangeImports, bool SetUp);
 
 /// <summary>The board under the key of its cache; it is read and composed only when the cache has none.</summary>
 public sealed record BoardPage(string Key, BoardAccess Access, Func<Task<BoardModel>> ComposeAsync);

@@ -1,5 +1,6 @@
 using FluentValidation;
 using KpiBoard.Web.Features.Imports.Resources;
+using KpiBoard.Web.Features.Imports.Samples;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Pages;
 
@@ -43,6 +44,8 @@ public static class ImportsFeature
         services.AddHttpClient(InboxAlerts.Client, client => client.Timeout = TimeSpan.FromSeconds(15));
         services.AddHostedService<InboxSchedule>();
         services.AddScoped<IValidator<UploadForm>, UploadFormValidator>();
+        services.AddSingleton<SampleFiles>();
+        services.AddAdministrationTab<SourcesText>(30, "/administration/sources", "Sources");
         services.AddNavigation<ImportsText>(50, "import", "/imports", AccessPolicy.ReadImports, "Navigation");
         return services;
     }

@@ -24,6 +24,9 @@ public static class AccessPolicy
     public const string SetTargets = nameof(SetTargets);
     public const string Administer = nameof(Administer);
 
+    /// <summary>The guide through setting up: the settings are for administrators, the files for finance.</summary>
+    public const string SetUp = nameof(SetUp);
+
     public const string ApiImports = nameof(ApiImports);
 
     /// <summary>The ledger of imports: for tokens that import and for tokens that read.</summary>
@@ -58,6 +61,7 @@ public static class AccessTable
         [AccessPolicy.EditInitiatives] = [Role.Executive, Role.Owner],
         [AccessPolicy.SetTargets] = [Role.Executive, Role.Finance],
         [AccessPolicy.Administer] = [Role.Administrator],
+        [AccessPolicy.SetUp] = [Role.Finance, Role.Administrator],
         [AccessPolicy.ReadHealth] = [Role.Administrator],
     };
 

@@ -176,6 +176,6 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
     }
 
     /// <summary>nps.relationship is NpsRelationship in the resources.</summary>
-    private static string Key(KpiDefinition kpi) =>
+    internal static string Key(KpiDefinition kpi) =>
         string.Concat(kpi.Code.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 }

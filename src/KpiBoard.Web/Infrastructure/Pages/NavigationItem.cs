@@ -1,3 +1,4 @@
+using KpiBoard.Web.Infrastructure.Access;
 using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Infrastructure.Pages;
@@ -19,8 +20,26 @@ public sealed record NavigationItem(
         Path == "/" ? path == "/" : path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
 }
 
+/// <summary>
+/// A page of the administration, beside the others under one heading; for administrators only. A feature adds its own:
+/// <c>services.AddAdministrationTab&lt;RefreshText&gt;(50, "/refreshes", "Navigation")</c>.
+/// </summary>
+public sealed record AdministrationTab(NavigationItem Item);
+
 public static class NavigationServices
 {
+    public static IServiceCollection AddAdministrationTab<TText>(
+        this IServiceCollection services,
+        int order,
+        string path,
+        string titleKey
+    ) =>
+        services.AddSingleton(
+            new AdministrationTab(
+                new(order, "person", path, AccessPolicy.Administer, factory => factory.Create(typeof(TText))[titleKey])
+            )
+        );
+
     public static IServiceCollection AddNavigation<TText>(
         this IServiceCollection services,
         int order,

@@ -10,6 +10,8 @@ namespace KpiBoard.Web.Infrastructure.Pages;
 public sealed class PageFrame(
     CompanySettingsStore settings,
     IEnumerable<NavigationItem> navigation,
+    IEnumerable<AdministrationTab> tabs,
+    IEnumerable<IGuide> guides,
     IStringLocalizerFactory texts,
     IHttpContextAccessor accessor,
     DemoMode demo
@@ -38,8 +40,34 @@ public sealed class PageFrame(
     }
 
     /// <summary>The entries that the person may open, in order, with their titles.</summary>
-    public IEnumerable<(NavigationItem Item, string Title, bool IsCurrent)> Navigation() =>
-        from item in navigation
+    public IEnumerable<(NavigationItem Item, string Title, bool IsCurrent)> Navigation() => Open(navigation);
+
+    /// <summary>The pages of the administration, in order.</summary>
+    public IEnumerable<(NavigationItem Item, string Title, bool IsCurrent)> AdministrationTabs() =>
+        Open(tabs.Select(tab => tab.Item));
+
+    /// <summary>Where the person is led on, as long as there is something to be led through.</summary>
+    public async Task<(string Path, string Text)?> GuideAsync()
+    {
+        try
+        {
+            foreach (var guide in guides)
+            {
+                if (await guide.LeadAsync(Context.User, Context.RequestAborted) is { } lead)
+                {
+                    return lead;
+                }
+            }
+        }
+        catch (DbException)
+        {
+            // As above: the frame of the error page.
+        }
+        return null;
+    }
+
+    private IEnumerable<(NavigationItem Item, string Title, bool IsCurrent)> Open(IEnumerable<NavigationItem> items) =>
+        from item in items
         orderby item.Order
         where Context.User.May(item.Policy)
         select (item, item.Title(texts), item.IsCurrent(Context.Request.Path));

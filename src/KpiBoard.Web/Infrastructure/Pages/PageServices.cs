@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Hosting;
 using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Resources;
@@ -21,6 +22,7 @@ public static class PageServices
         services.AddLocalization();
         services.AddHttpContextAccessor();
         services.AddScoped<PageFrame>();
+        services.AddSingleton<FigureHelp>();
         services.AddScoped(_ => Formats.Current);
         services.AddRouting(options => options.LowercaseUrls = true);
         services.AddAntiforgery(options =>

@@ -7,6 +7,8 @@ public sealed class CompanySettingsStore(KpiDatabase database, TimeProvider cloc
 {
     private const string AllSql = "SELECT [Key], [Value] FROM [Setting]";
 
+    private const string ChangesSql = "SELECT [Key], [ChangedAt], [ChangedBy] FROM [Setting]";
+
     private const string ChangeSql = """
         UPDATE [Setting]
            SET [Value] = @value, [ChangedAt] = @at, [ChangedBy] = @by
@@ -27,6 +29,10 @@ public sealed class CompanySettingsStore(KpiDatabase database, TimeProvider cloc
             (settings, row) => SettingDefinition.Find(row.Key)?.Apply(settings, row.Value) ?? settings
         );
     }
+
+    /// <summary>Who set what when; a setting that is missing has its default.</summary>
+    public async Task<IReadOnlyDictionary<string, SettingChange>> ChangesAsync(CancellationToken ct) =>
+        (await database.QueryAsync<SettingChange>(ChangesSql, null, ct)).ToDictionary(change => change.Key);
 
     /// <summary>Stores one value; null when done, else what is wrong with it.</summary>
     public async Task<string?> SetAsync(string key, string value, string by, CancellationToken ct)
@@ -79,6 +85,14 @@ public sealed class CompanySettingsStore(KpiDatabase database, TimeProvider cloc
 
         public string Value { get; init; } = "";
     }
+}
+
+/// <summary>The last time a setting was set.</summary>
+public sealed class SettingChange
+{
+    public string Key { get; init; } = "";
+    public DateTimeOffset ChangedAt { get; init; }
+    public string ChangedBy { get; init; } = "";
 }
 
 public static class CompanySettingsServices

@@ -1,3 +1,5 @@
+using KpiBoard.Web.Features.Initiatives.Resources;
+using KpiBoard.Web.Infrastructure.Pages;
 using KpiBoard.Web.Infrastructure.Settings;
 using Quartz;
 
@@ -21,7 +23,8 @@ public static class ReminderScheduling
 {
     private const string Hourly = "0 7 * * * ?";
 
-    public static void AddCheckInReminders(this WebApplicationBuilder builder) =>
+    public static void AddCheckInReminders(this WebApplicationBuilder builder)
+    {
         builder.Services.AddQuartz(quartz =>
         {
             quartz.AddJob<ReminderJob>(job => job.WithIdentity(ReminderJob.Key).StoreDurably());
@@ -29,4 +32,8 @@ public static class ReminderScheduling
                 trigger.WithIdentity("check-in-reminders-hourly").ForJob(ReminderJob.Key).WithCronSchedule(Hourly)
             );
         });
+        builder.Services.AddSingleton(
+            new JobTitle(ReminderJob.Key.Name, factory => factory.Create(typeof(InitiativeText))["Reminders.Job"])
+        );
+    }
 }

@@ -1,3 +1,4 @@
+using KpiBoard.Web.Infrastructure.Pages;
 using Quartz;
 
 namespace KpiBoard.Web.Features.Refresh.Scheduling;
@@ -18,7 +19,11 @@ public sealed class RefreshJob(RunLedger ledger, RefreshRunner runner, RefreshAc
     {
         try
         {
-            if (context.Trigger.Key.Equals(Nightly))
+            if (context.Trigger.JobDataMap.TryGetString(JobTitle.AskedBy, out var by) && by is not null)
+            {
+                await ledger.QueueAsync(RunTrigger.Page, isFull: false, by, cancellationToken);
+            }
+            else if (context.Trigger.Key.Equals(Nightly))
             {
                 await ledger.QueueAsync(RunTrigger.Nightly, isFull: false, By, cancellationToken);
             }

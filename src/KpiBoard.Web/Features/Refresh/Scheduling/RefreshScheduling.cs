@@ -1,6 +1,5 @@
 using KpiBoard.Data;
 using KpiBoard.Web.Features.Refresh.Resources;
-using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.Pages;
 using Quartz;
@@ -36,6 +35,9 @@ public static class RefreshScheduling
         builder.Services.AddSingleton<WaitingWork>().AddSingleton<RefreshActivity>();
         builder.Services.AddHostedService<RefreshWatch>();
         builder.Services.AddHealthChecks().AddCheck<RefreshHealthCheck>("refresh");
-        builder.Services.AddNavigation<RefreshText>(80, "order", "/refreshes", AccessPolicy.Administer, "Navigation");
+        builder.Services.AddAdministrationTab<RefreshText>(60, "/refreshes", "Navigation");
+        builder.Services.AddSingleton(
+            new JobTitle(RefreshJob.Key.Name, factory => factory.Create(typeof(RefreshText))["Job"])
+        );
     }
 }

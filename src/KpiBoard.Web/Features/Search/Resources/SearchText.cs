@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.Search.Resources;
+
+public sealed class SearchText;

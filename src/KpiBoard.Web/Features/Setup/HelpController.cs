@@ -1,0 +1,36 @@
+using KpiBoard.Core.Kpis;
+using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Figures;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace KpiBoard.Web.Features.Setup;
+
+/// <summary>What every figure and every word on the board means.</summary>
+[Route("help")]
+[Authorize(AccessPolicy.ReadBoard)]
+public sealed class HelpController(FigureHelp figures) : Controller
+{
+    [HttpGet("")]
+    public IActionResult Index() => View("Help", new HelpPage([.. KpiCatalogue.All.Select(figures.Of)]));
+}
+
+public sealed record HelpPage(IReadOnlyList<FigureExplanation> Figures)
+{
+    /// <summary>Words that the pages use in a sense of their own.</summary>
+    public static readonly IReadOnlyList<string> Words =
+    [
+        "Interval",
+        "NoRealChange",
+        "Complete",
+        "UsualRange",
+        "Target",
+        "Refresh",
+        "AsKnownThen",
+        "Unidentified",
+        "NotDescribed",
+        "Stale",
+        "Quarantine",
+        "TwelveMonths",
+    ];
+}

@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.Setup.Resources;
+
+public sealed class SetupText;
