@@ -56,6 +56,21 @@ public sealed class LedgerQueries(KpiDatabase database)
         return new LedgerPage(rows, total, (int)((total + PageSize - 1) / PageSize));
     }
 
+    /// <summary>Every line that the filter lets through, newest first.</summary>
+    public IAsyncEnumerable<LedgerLine> AllAsync(LedgerFilter filter, CancellationToken ct) =>
+        database.StreamAsync<LedgerLine>(
+            PageSql,
+            new
+            {
+                kind = filter.Kind,
+                source = filter.Source,
+                status = filter.Status,
+                after = 0,
+                upTo = int.MaxValue,
+            },
+            ct
+        );
+
     public Task<IReadOnlyList<string>> SourcesAsync(CancellationToken ct) =>
         database.QueryAsync<string>(SourcesSql, null, ct);
 
@@ -71,7 +86,21 @@ public sealed class LedgerQueries(KpiDatabase database)
 }
 
 /// <summary>What the reader chose to see; an empty text is everything.</summary>
-public sealed record LedgerFilter(string Kind = "", string Source = "", string Status = "", int Page = 1);
+public sealed record LedgerFilter(string Kind = "", string Source = "", string Status = "", int Page = 1)
+{
+    /// <summary>The part of an address that chooses the same lines, whatever the page.</summary>
+    public string ToQuery()
+    {
+        (string Name, string Value)[] parts = [("kind", Kind), ("source", Source), ("status", Status)];
+        return QueryString
+            .Create(
+                parts
+                    .Where(part => part.Value.Length > 0)
+                    .Select(part => KeyValuePair.Create<string, string?>(part.Name, part.Value))
+            )
+            .ToString();
+    }
+}
 
 public sealed record LedgerPage(IReadOnlyList<LedgerLine> Lines, long Total, int Pages);
 
