@@ -1,3 +1,4 @@
+using System.Globalization;
 using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Json;
 
@@ -49,18 +50,7 @@ public sealed class LedgerQueries(KpiDatabase database)
     {
         var rows = await database.QueryAsync<LedgerLine>(
             PageSql,
-            new
-            {
-                kind = filter.Kind,
-                source = filter.Source,
-                status = filter.Status,
-                by = filter.By,
-                from = Instant(filter.From),
-                before = Instant(filter.To?.AddDays(1)),
-                text = Pattern(filter.Text),
-                after = (filter.Page - 1) * PageSize,
-                upTo = filter.Page * PageSize,
-            },
+            Parameters(filter, (filter.Page - 1) * PageSize, filter.Page * PageSize),
             ct
         );
         var total = rows.Count == 0 ? 0 : rows[0].Total;
@@ -70,6 +60,10 @@ public sealed class LedgerQueries(KpiDatabase database)
     /// <summary>Who has imported.</summary>
     public Task<IReadOnlyList<string>> PeopleAsync(CancellationToken ct) =>
         database.QueryAsync<string>(PeopleSql, null, ct);
+
+    /// <summary>Every line that the filter lets through, newest first.</summary>
+    public IAsyncEnumerable<LedgerLine> AllAsync(LedgerFilter filter, CancellationToken ct) =>
+        database.StreamAsync<LedgerLine>(PageSql, Parameters(filter, 0, int.MaxValue), ct);
 
     public Task<IReadOnlyList<string>> SourcesAsync(CancellationToken ct) =>
         database.QueryAsync<string>(SourcesSql, null, ct);
@@ -81,6 +75,20 @@ public sealed class LedgerQueries(KpiDatabase database)
             : [];
 
     /// <summary>Days are meant in UTC, as the ledger keeps its instants.</summary>
+    private static object Parameters(LedgerFilter filter, int after, int upTo) =>
+        new
+        {
+            kind = filter.Kind,
+            source = filter.Source,
+            status = filter.Status,
+            by = filter.By,
+            from = Instant(filter.From),
+            before = Instant(filter.To?.AddDays(1)),
+            text = Pattern(filter.Text),
+            after,
+            upTo,
+        };
+
     private static DateTimeOffset? Instant(DateOnly? day) =>
         day is { } known ? new DateTimeOffset(known.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
 
@@ -110,6 +118,30 @@ public sealed record LedgerFilter(string Kind = "", string Source = "", string S
 
     public bool IsAnything =>
         (Kind + Source + Status + By + Text).Length > 0 || From is not null || To is not null;
+
+    /// <summary>The part of an address that chooses the same lines, whatever the page.</summary>
+    public string ToQuery()
+    {
+        (string Name, string Value)[] parts =
+        [
+            ("kind", Kind),
+            ("source", Source),
+            ("status", Status),
+            ("by", By),
+            ("from", Day(From)),
+            ("to", Day(To)),
+            ("text", Text),
+        ];
+        return QueryString
+            .Create(
+                parts
+                    .Where(part => part.Value.Length > 0)
+                    .Select(part => KeyValuePair.Create<string, string?>(part.Name, part.Value))
+            )
+            .ToString();
+
+        static string Day(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture) ?? "";
+    }
 }
 
 /// <summary>The ledger's filter as it stands in a link.</summary>

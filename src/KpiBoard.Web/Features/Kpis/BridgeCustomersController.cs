@@ -1,4 +1,4 @@
-using KpiBoard.Core;
+using System.Runtime.CompilerServices;
 using KpiBoard.Web.Features.Kpis.Pages;
 using KpiBoard.Web.Features.Kpis.Resources;
 using KpiBoard.Web.Infrastructure.Access;
@@ -7,6 +7,7 @@ using KpiBoard.Web.Infrastructure.Figures.Resources;
 using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Pages;
 using KpiBoard.Web.Infrastructure.Settings;
+using KpiBoard.Web.Infrastructure.Sheets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -25,18 +26,6 @@ public sealed class BridgeCustomersController(
     TimeProvider clock
 ) : Controller
 {
-    private static readonly string[] CsvHeader =
-    [
-        "customer_id",
-        "name",
-        "segment",
-        "region",
-        "business_unit",
-        "start",
-        "end",
-        "difference",
-    ];
-
     [HttpGet]
     public async Task<IActionResult> Index(BridgeCustomersQuery query, CancellationToken ct)
     {
@@ -55,18 +44,18 @@ public sealed class BridgeCustomersController(
     }
 
     [HttpGet("csv")]
-    public async Task<IActionResult> Csv(BridgeCustomersQuery query, CancellationToken ct)
+    [HttpGet("xlsx")]
+    public async Task<IActionResult> File(BridgeCustomersQuery query, CancellationToken ct)
     {
         var settings = await frame.SettingsAsync();
-        if (query.ToBar(FigureContext.Of(settings, formats).Calendar) is not { } bar)
+        var context = FigureContext.Of(settings, formats);
+        if (query.ToBar(context.Calendar) is not { } bar)
         {
             return NotFound();
         }
         var all = await ReadAsync(bar, await UnitsAsync(ct), settings, ct);
-        var csv = new CsvLines(Language.Current);
-        var fileName = $"{bar.Measure}-{bar.Part.Code}-{query.Period}.csv";
-        await csv.WriteAsync(Response, fileName, CsvHeader, LinesAsync(all, csv, ct), ct);
-        return new EmptyResult();
+        var sheets = new BridgeCustomerSheets(text, new FigureWords(figureText, context), settings.CompanyName);
+        return new SheetResult(sheets.Of(bar, NamedAsync(all, ct)));
     }
 
     private async Task<IReadOnlyList<string>?> UnitsAsync(CancellationToken ct) =>
@@ -79,28 +68,16 @@ public sealed class BridgeCustomersController(
         CancellationToken ct
     ) => queries.ReadAsync(bar, settings.Currency ?? "", units, settings.DateOf(clock.GetUtcNow()), ct);
 
-    private async IAsyncEnumerable<IReadOnlyList<string>> LinesAsync(
+    private async IAsyncEnumerable<BridgeCustomer> NamedAsync(
         IReadOnlyList<BridgeCustomer> all,
-        CsvLines csv,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
+        [EnumeratorCancellation] CancellationToken ct
     )
     {
         foreach (var some in all.Chunk(1_000))
         {
             foreach (var customer in await queries.WithNamesAsync(some, ct))
             {
-                var (start, end) = (new Money(customer.Entry.Start), new Money(customer.Entry.End));
-                yield return
-                [
-                    CsvLines.Text(customer.CustomerId),
-                    CsvLines.Text(customer.Name),
-                    CsvLines.Text(customer.Segment),
-                    CsvLines.Text(customer.Region),
-                    CsvLines.Text(customer.BusinessUnit),
-                    customer.Entry.PresentAtStart ? csv.Number(start) : "",
-                    customer.Entry.PresentAtEnd ? csv.Number(end) : "",
-                    csv.Number(end - start),
-                ];
+                yield return customer;
             }
         }
     }

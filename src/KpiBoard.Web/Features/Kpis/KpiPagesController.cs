@@ -1,5 +1,4 @@
 using KpiBoard.Core.Kpis;
-using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Kpis.Pages;
 using KpiBoard.Web.Features.Kpis.Resources;
 using KpiBoard.Web.Infrastructure.Access;
@@ -46,22 +45,6 @@ public sealed class KpiPagesController(
         var mayReadCustomers = User.May(AccessPolicy.ReadCustomers);
         var composer = new FigurePageComposer(text, words, await frame.SettingsAsync(), mayReadCustomers);
         return View(composer.Compose(kpi, choice, data));
-    }
-
-    [HttpGet("{code}/csv")]
-    public async Task<IActionResult> Csv(string code, FigureQuery query, CancellationToken ct)
-    {
-        if (!KpiCatalogue.TryGet(code, out var kpi))
-        {
-            return NotFound();
-        }
-        var calendar = (await WordsAsync()).Context.Calendar;
-        var choice = FigureChoice.Of(query, calendar);
-        var data = await queries.ReadAsync(kpi, choice, calendar, ct);
-        var csv = new CsvLines(Language.Current);
-        var lines = FigureCsv.LinesAsync(kpi, choice, data, calendar, csv);
-        await csv.WriteAsync(Response, $"{code}-{choice.Grain.Text()}.csv", FigureCsv.Header, lines, ct);
-        return new EmptyResult();
     }
 
     private async Task<FigureWords> WordsAsync() =>

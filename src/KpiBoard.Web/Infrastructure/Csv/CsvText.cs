@@ -11,7 +11,9 @@ namespace KpiBoard.Web.Infrastructure.Csv;
 public static class CsvText
 {
     private const string LineEnd = "\r\n";
-    private const string StartsFormula = "=+-@\t\r";
+
+    // The wide forms are computed by spreadsheets that were set up for East Asian text.
+    private const string StartsFormula = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20";
 
     public static string Of<T>(IEnumerable<T> rows)
     {
@@ -25,10 +27,17 @@ public static class CsvText
         return text.ToString();
     }
 
+    /// <summary>Whether a spreadsheet might compute the text instead of showing it.</summary>
+    public static bool IsFormula(string text) =>
+        text.Length > 0 && StartsFormula.Contains(text[0], StringComparison.Ordinal);
+
+    /// <summary>The text with an apostrophe in front where a spreadsheet would compute it.</summary>
+    public static string Harmless(string text) => IsFormula(text) ? $"'{text}" : text;
+
     /// <summary>Text as one field.</summary>
     public static string Field(string text)
     {
-        var safe = text.Length > 0 && StartsFormula.Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;
+        var safe = Harmless(text);
         return safe.AsSpan().ContainsAny(",\"\r\n")
             ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
             : safe;

@@ -1,3 +1,5 @@
+using KpiBoard.Web.Infrastructure.Sheets;
+
 namespace KpiBoard.Web.Features.Kpis.Pages;
 
 /// <summary>A chart that stands on its table: the script reads the figures from the table beneath it.</summary>
@@ -26,6 +28,9 @@ public sealed record ChartFigure(string Kind, string Title, string Meta, string 
     /// <summary>Links to what lies behind the parts of the chart.</summary>
     public IReadOnlyList<(string Text, string Address)> Links { get; init; } = [];
     public string LinksTitle { get; init; } = "";
+
+    /// <summary>The table as a file.</summary>
+    public TableFiles? Files { get; init; }
 }
 
 /// <summary>A mark of the chart and what it means.</summary>

@@ -3,6 +3,7 @@ using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Kpis.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Settings;
+using KpiBoard.Web.Infrastructure.Sheets;
 using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Features.Kpis.Pages;
@@ -28,7 +29,9 @@ public sealed class FigurePageComposer(
         var members = MemberTables.Judge(kpi, choice.Grain, data, Context.Calendar);
         var bridge = data.Bridges.FirstOrDefault();
         var hasPoints = series.Points.Count > 0;
-        return new(kpi, choice, choice.ToQuery(Context.Calendar))
+        var query = choice.ToQuery(Context.Calendar);
+        var files = new TableFiles($"/figures/{kpi.Code}", query);
+        return new(kpi, choice, query)
         {
             Name = figures.Name(kpi),
             Group = figures.Name(kpi.Group),
@@ -41,9 +44,17 @@ public sealed class FigurePageComposer(
             ],
             Known = Known(choice, data),
             LeftOut = kpi.Group == KpiGroup.CustomersDo ? figures.LeftOut(data.LeftOut) : null,
-            Series = hasPoints ? new SeriesChart(text, figures).Of(series, verdict) : null,
-            Usual = new UsualChart(text, figures).Of(series),
-            Bridges = [.. data.Bridges.Select(row => Bridge(row, choice, data.IsNow))],
+            Series = hasPoints ? new SeriesChart(text, figures).Of(series, verdict) with { Files = files } : null,
+            Usual = new UsualChart(text, figures).Of(series) is { } usual ? usual with { Files = files } : null,
+            Bridges =
+            [
+                .. data.Bridges.Select(row =>
+                    Bridge(row, choice, data.IsNow) with
+                    {
+                        Files = files with { Address = $"{files.Address}/bridge" },
+                    }
+                ),
+            ],
             BridgeNotes = bridge is null ? [] : [.. BridgeNotes(bridge)],
             Members = choice.IsTotal ? [.. new MemberTables(text, figures).Of(kpi, members, choice)] : [],
             Method = [.. Method(kpi, data)],

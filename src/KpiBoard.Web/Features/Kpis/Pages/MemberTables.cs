@@ -2,6 +2,7 @@ using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Kpis.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.Sheets;
 using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Features.Kpis.Pages;
@@ -28,6 +29,7 @@ public sealed record MemberTable(string Dimension, string Title, string Column, 
     public string? Sum { get; init; }
     public required string Value { get; init; }
     public required IReadOnlyList<MemberLine> Lines { get; init; }
+    public required TableFiles Files { get; init; }
 }
 
 public sealed record MemberLine(string Name, string Query, string Basis, string Value)
@@ -128,6 +130,7 @@ public sealed class MemberTables(IStringLocalizer<KpiText> text, FigureWords fig
         {
             Sum = tested == kpi ? null : text["ColValue"].Value,
             Value = text[tested == kpi ? "ColValue" : "ColGrowth"],
+            Files = new($"/figures/{kpi.Code}/by/{dimension}", choice.ToQuery(Context.Calendar)),
             Lines =
             [
                 .. lines
