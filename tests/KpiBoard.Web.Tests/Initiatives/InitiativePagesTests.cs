@@ -152,7 +152,12 @@ public sealed class InitiativePagesTests : IAsyncLifetime
         using var said = await PostAsync(
             owner,
             "/check-in/1",
-            [new("Progress", "35"), new("Status", ClaimedStatus.AtRisk), new("Confidence", "4"), new("NeedsHelp", "true")]
+            [
+                new("Progress", "35"),
+                new("Status", ClaimedStatus.AtRisk),
+                new("Confidence", "4"),
+                new("NeedsHelp", "true"),
+            ]
         );
         Assert.Equal("/strategy/initiatives/1?done=checked-in", said.Headers.Location!.OriginalString);
         Assert.Null((await owner.PageAsync("/strategy")).QuerySelector("section[aria-labelledby=mine]"));

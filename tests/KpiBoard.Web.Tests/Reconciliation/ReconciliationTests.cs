@@ -18,7 +18,10 @@ public sealed class ReconciliationTests
         await using var company = await TestCompany.CreateAsync(engine);
         await company.SetAsync("currency", "DKK");
         await company.ImportAsync("customers", ["customer_id,name", "A,Aldervik"]);
-        await company.ImportAsync("revenue", [Header, "1,2026-10-01,A,100,60", "2,2026-10-02,,20,", "3,2026-10-03,B,5,4"]);
+        await company.ImportAsync(
+            "revenue",
+            [Header, "1,2026-10-01,A,100,60", "2,2026-10-02,,20,", "3,2026-10-03,B,5,4"]
+        );
         var twice = await company.ImportAsync("revenue", [Header, "9,2026-10-01,A,40,1"], "till");
         var store = new LedgerTotalStore(company.Database, company.Clock);
         await store.SaveAsync([new(new Month(2026, 10), "DKK", Money.FromDecimal(125))], "finance", default);
@@ -84,7 +87,11 @@ public sealed class ReconciliationTests
         var client = await app.SignedInAsync(Role.Finance);
 
         using var wrong = await AppFactory.PostFormAsync(client, "/reconciliation", [new("lines", "2026-10;DKK;much")]);
-        using var saved = await AppFactory.PostFormAsync(client, "/reconciliation", [new("lines", "2026-10;DKK;12,50")]);
+        using var saved = await AppFactory.PostFormAsync(
+            client,
+            "/reconciliation",
+            [new("lines", "2026-10;DKK;12,50")]
+        );
         var csv = await client.GetStringAsync(new Uri("/reconciliation/csv", UriKind.Relative));
 
         Assert.Contains("Line 1 is not a period", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);

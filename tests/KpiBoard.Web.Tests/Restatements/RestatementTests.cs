@@ -14,7 +14,10 @@ public sealed class RestatementTests
     {
         await using var company = await TestCompany.CreateAsync(engine);
         await company.SetAsync("currency", "DKK");
-        await company.ImportAsync("revenue", [Header, "1,2026-08-31,A,100", "2,2026-09-30,A,100", "3,2026-10-31,A,100"]);
+        await company.ImportAsync(
+            "revenue",
+            [Header, "1,2026-08-31,A,100", "2,2026-09-30,A,100", "3,2026-10-31,A,100"]
+        );
         await company.RefreshAsync();
         var then = company.Clock.GetUtcNow();
         company.Clock.Advance(TimeSpan.FromHours(1));
@@ -27,7 +30,10 @@ public sealed class RestatementTests
         company.Clock.Advance(TimeSpan.FromMinutes(1));
         await company.RefreshAsync();
         var queries = new RestatementQueries(company.Database);
-        var (from, to) = (await queries.RunAtAsync(then, default), await queries.RunAtAsync(company.Clock.GetUtcNow(), default));
+        var (from, to) = (
+            await queries.RunAtAsync(then, default),
+            await queries.RunAtAsync(company.Clock.GetUtcNow(), default)
+        );
 
         var changes = await queries.ChangesAsync("month", from, to, default);
         var causes = await queries.CausesAsync(from, to, default);
@@ -35,7 +41,10 @@ public sealed class RestatementTests
         // The new month is news and no restatement.
         Assert.DoesNotContain(changes, change => change.Period == "2026-11");
         var largest = changes[0];
-        Assert.Equal(("revenue", "2026-09", 100m, 150m), (largest.Figure, largest.Period, largest.MoneyWas!.Value.ToDecimal(), largest.MoneyNow!.Value.ToDecimal()));
+        Assert.Equal(
+            ("revenue", "2026-09", 100m, 150m),
+            (largest.Figure, largest.Period, largest.MoneyWas!.Value.ToDecimal(), largest.MoneyNow!.Value.ToDecimal())
+        );
         Assert.Equal(
             ["import", "undo"],
             causes.Where(cause => cause.Run == largest.Run).Select(cause => cause.Kind).Order()

@@ -35,17 +35,23 @@ public sealed class ExcelSheetTests
 
         Assert.Equal("Ærø & <Søn> _x005F_x0041_", cells[0].Value);
         Assert.Equal("inlineStr", cells[0].Attribute("t")!.Value);
-        Assert.Equal(
-            ["-1234.5678", "-0.25", "46347", "46347.5", "1", ""],
-            cells.Skip(1).Select(cell => cell.Value)
-        );
+        Assert.Equal(["-1234.5678", "-0.25", "46347", "46347.5", "1", ""], cells.Skip(1).Select(cell => cell.Value));
         Assert.All(cells.Skip(1).Take(4), cell => Assert.Null(cell.Attribute("t")));
     }
 
     [Fact]
     public async Task Write_WhatLooksLikeAFormula_IsTypedTextAndNeverAFormula()
     {
-        using var book = await WriteAsync(Sheet.Of("t", ["text"], [["=HYPERLINK(\"http://x\")"], ["-3"]]));
+        using var book = await WriteAsync(
+            Sheet.Of(
+                "t",
+                ["text"],
+                [
+                    ["=HYPERLINK(\"http://x\")"],
+                    ["-3"],
+                ]
+            )
+        );
 
         var styles = Part(book, "xl/styles.xml").Descendants(Main + "cellXfs").Elements().ToList();
 
@@ -60,13 +66,21 @@ public sealed class ExcelSheetTests
     public async Task Write_WithWhatItIsAbout_HasASecondPage()
     {
         using var book = await WriteAsync(
-            Sheet.Of("t", ["a"], [["x"]]) with
+            Sheet.Of(
+                "t",
+                ["a"],
+                [
+                    ["x"],
+                ]
+            ) with
             {
                 About = [("Company", "Aldervik"), ("Money in", "DKK")],
             }
         );
 
-        var names = Part(book, "xl/workbook.xml").Descendants(Main + "sheet").Select(page => page.Attribute("name")!.Value);
+        var names = Part(book, "xl/workbook.xml")
+            .Descendants(Main + "sheet")
+            .Select(page => page.Attribute("name")!.Value);
 
         Assert.Equal(["Table", "About"], names);
         Assert.Equal(["Money in", "DKK"], Cells(book, "sheet2")[1].Select(cell => cell.Value));
@@ -86,9 +100,5 @@ public sealed class ExcelSheetTests
     }
 
     private static List<List<XElement>> Cells(ZipArchive book, string page) =>
-        [
-            .. Part(book, $"xl/worksheets/{page}.xml")
-                .Descendants(Main + "row")
-                .Select(row => row.Elements().ToList()),
-        ];
+        [.. Part(book, $"xl/worksheets/{page}.xml").Descendants(Main + "row").Select(row => row.Elements().ToList())];
 }

@@ -36,9 +36,10 @@ public sealed class TableFileTests : IAsyncLifetime
     {
         var client = await app.SignedInAsync(Role.Executive);
 
-        var links = (await client.PageAsync(page)).QuerySelectorAll(".table-files a").Select(link =>
-            link.GetAttribute("href")!
-        ).Distinct();
+        var links = (await client.PageAsync(page))
+            .QuerySelectorAll(".table-files a")
+            .Select(link => link.GetAttribute("href")!)
+            .Distinct();
 
         var count = 0;
         foreach (var link in links)

@@ -45,7 +45,10 @@ public sealed class LedgerFileController(
                 About =
                 [
                     (text["Ledger"], settings.CompanyName),
-                    (text["At"], Infrastructure.Localisation.Formats.Current.Time(clock.GetUtcNow(), settings.TimeZone)),
+                    (
+                        text["At"],
+                        Infrastructure.Localisation.Formats.Current.Time(clock.GetUtcNow(), settings.TimeZone)
+                    ),
                 ],
             }
         );

@@ -116,8 +116,7 @@ public sealed record LedgerFilter(string Kind = "", string Source = "", string S
     /// <summary>A part of the file's name, whatever the case.</summary>
     public string Text { get; init; } = "";
 
-    public bool IsAnything =>
-        (Kind + Source + Status + By + Text).Length > 0 || From is not null || To is not null;
+    public bool IsAnything => (Kind + Source + Status + By + Text).Length > 0 || From is not null || To is not null;
 
     /// <summary>The part of an address that chooses the same lines, whatever the page.</summary>
     public string ToQuery()

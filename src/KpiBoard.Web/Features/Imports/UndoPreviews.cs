@@ -10,7 +10,8 @@ namespace KpiBoard.Web.Features.Imports;
 /// </summary>
 public sealed class UndoPreviews(KpiDatabase database)
 {
-    private const string BatchSql = "SELECT [Kind], [FileName] FROM [ImportBatch] WHERE [Id] = @id AND [Status] = 'published'";
+    private const string BatchSql =
+        "SELECT [Kind], [FileName] FROM [ImportBatch] WHERE [Id] = @id AND [Status] = 'published'";
 
     private const string IsSentAgain = """
         EXISTS (SELECT 1
@@ -89,7 +90,10 @@ public sealed class UndoPreviews(KpiDatabase database)
             return [];
         }
         var now = (
-            await snapshot.QueryAsync<MonthSum>(NowSql, new { months = changes.Select(change => change.Key.Month).Distinct() })
+            await snapshot.QueryAsync<MonthSum>(
+                NowSql,
+                new { months = changes.Select(change => change.Key.Month).Distinct() }
+            )
         ).ToDictionary(sum => (sum.Month, sum.Currency));
         return
         [

@@ -53,7 +53,8 @@ public static class LedgerTotalText
                 NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
                 CultureInfo.InvariantCulture,
                 out var amount
-            ) && Math.Abs(amount) < 900_000_000_000m
+            )
+            && Math.Abs(amount) < 900_000_000_000m
             ? Money.FromDecimal(amount)
             : null;
     }
@@ -65,7 +66,8 @@ public static class LedgerTotalText
             : line.Contains('\t', StringComparison.Ordinal) ? '\t'
             : ',';
         string[] cells = [.. line.Split(delimiter).Select(cell => cell.Trim().Trim('"'))];
-        return cells is [var period, var currency, var amount]
+        return
+            cells is [var period, var currency, var amount]
             && Month.TryParse(period, out var month)
             && currency.Length == CurrencyLetters
             && currency.All(char.IsAsciiLetter)

@@ -67,7 +67,11 @@ public sealed class ReconciliationController(
             new Money(month.Lines.WithoutCost).ToDecimal(),
             new Money(month.Lines.Excluded).ToDecimal()
         ));
-        return File(Encoding.UTF8.GetBytes(CsvText.Of(rows)), "text/csv; charset=utf-8", $"reconciliation-{page.Year}.csv");
+        return File(
+            Encoding.UTF8.GetBytes(CsvText.Of(rows)),
+            "text/csv; charset=utf-8",
+            $"reconciliation-{page.Year}.csv"
+        );
     }
 
     [HttpGet("{month}/{currency}")]
@@ -96,7 +100,15 @@ public sealed class ReconciliationController(
             ModelState.AddModelError("amount", text["Invalid.Amount"]);
             return await ShowMonthAsync(month, currency, saved: false, amount, ct);
         }
-        return RedirectToAction(nameof(Show), new { month, currency, saved = true });
+        return RedirectToAction(
+            nameof(Show),
+            new
+            {
+                month,
+                currency,
+                saved = true,
+            }
+        );
     }
 
     private static async Task<string> ReadAsync(IFormFile file, CancellationToken ct)
@@ -111,7 +123,10 @@ public sealed class ReconciliationController(
     private async Task<ReconciliationPage> PageAsync(int? year, bool saved, string lines, CancellationToken ct)
     {
         var years = await queries.YearsAsync(ct);
-        var shown = year is > 0 and < 10_000 ? year.Value : years.Count > 0 ? years[0] : 0;
+        var shown =
+            year is > 0 and < 10_000 ? year.Value
+            : years.Count > 0 ? years[0]
+            : 0;
         var currency = (await frame.SettingsAsync()).Currency;
         var months = await queries.MonthsAsync((shown * 100) + 1, (shown * 100) + 12, currency, ct);
         return new(shown, years, months, saved, lines);

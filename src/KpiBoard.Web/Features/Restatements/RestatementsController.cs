@@ -92,7 +92,8 @@ public sealed record RestatementsPage(
     /// change the others.
     /// </summary>
     public IEnumerable<Cause> CausesOf(Restated change) =>
-        byRun[change.Run].Where(cause => cause.FactKind is "" or "customers" || (cause.FactKind == "surveys") == change.IsScore);
+        byRun[change.Run]
+            .Where(cause => cause.FactKind is "" or "customers" || (cause.FactKind == "surveys") == change.IsScore);
 }
 
 public sealed record RestatementCsvRow(

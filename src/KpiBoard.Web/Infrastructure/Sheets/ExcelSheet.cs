@@ -120,7 +120,9 @@ public sealed class ExcelSheet
                 break;
             case string text:
                 var kept = style ?? (CsvText.IsFormula(text) ? Typed : 0);
-                writer.Write($"<c t=\"inlineStr\" s=\"{kept}\"><is><t xml:space=\"preserve\">{Escaped(text)}</t></is></c>");
+                writer.Write(
+                    $"<c t=\"inlineStr\" s=\"{kept}\"><is><t xml:space=\"preserve\">{Escaped(text)}</t></is></c>"
+                );
                 break;
             case bool flag:
                 writer.Write($"<c t=\"b\"><v>{(flag ? 1 : 0)}</v></c>");
@@ -186,17 +188,21 @@ public sealed class ExcelSheet
         Part(
             "xl/workbook.xml",
             $"<workbook xmlns=\"{Main}\" xmlns:r=\"{Relations}\"><sheets>"
-                + string.Concat(numbered.Select(page =>
-                    $"<sheet name=\"{Escaped(page.Name)}\" sheetId=\"{page.Number}\" r:id=\"rId{page.Number}\"/>"
-                ))
+                + string.Concat(
+                    numbered.Select(page =>
+                        $"<sheet name=\"{Escaped(page.Name)}\" sheetId=\"{page.Number}\" r:id=\"rId{page.Number}\"/>"
+                    )
+                )
                 + "</sheets></workbook>"
         );
         Part(
             "xl/_rels/workbook.xml.rels",
             $"<Relationships xmlns=\"{Package}/relationships\">"
-                + string.Concat(numbered.Select(page =>
-                    $"<Relationship Id=\"rId{page.Number}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{page.Number}.xml\"/>"
-                ))
+                + string.Concat(
+                    numbered.Select(page =>
+                        $"<Relationship Id=\"rId{page.Number}\" Type=\"{Relations}/worksheet\" Target=\"worksheets/sheet{page.Number}.xml\"/>"
+                    )
+                )
                 + $"<Relationship Id=\"rId{pages.Count + 1}\" Type=\"{Relations}/styles\" Target=\"styles.xml\"/></Relationships>"
         );
         Part(
@@ -209,9 +215,11 @@ public sealed class ExcelSheet
                 + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
                 + $"<Override PartName=\"/xl/workbook.xml\" ContentType=\"{Kind}.sheet.main+xml\"/>"
                 + $"<Override PartName=\"/xl/styles.xml\" ContentType=\"{Kind}.styles+xml\"/>"
-                + string.Concat(numbered.Select(page =>
-                    $"<Override PartName=\"/xl/worksheets/sheet{page.Number}.xml\" ContentType=\"{Kind}.worksheet+xml\"/>"
-                ))
+                + string.Concat(
+                    numbered.Select(page =>
+                        $"<Override PartName=\"/xl/worksheets/sheet{page.Number}.xml\" ContentType=\"{Kind}.worksheet+xml\"/>"
+                    )
+                )
                 + "</Types>"
         );
         Part(
@@ -244,7 +252,10 @@ public sealed class ExcelSheet
 
     private StreamWriter Open(string path)
     {
-        var writer = new StreamWriter(archive.CreateEntry(path, CompressionLevel.Fastest).Open(), new UTF8Encoding(false));
+        var writer = new StreamWriter(
+            archive.CreateEntry(path, CompressionLevel.Fastest).Open(),
+            new UTF8Encoding(false)
+        );
         writer.Write("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>");
         return writer;
     }
