@@ -44,8 +44,8 @@ public sealed class ExcelSheet
     /// <summary>Writes the workbook to a stream that may be written synchronously, such as a file.</summary>
     public static async Task WriteAsync(Stream stream, Sheet sheet, string table, string about, CancellationToken ct)
     {
-        using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-        var excel = new ExcelSheet(archive, sheet);
+        using var workbook = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
+        var excel = new ExcelSheet(workbook, sheet);
         await excel.TableAsync(table, ct);
         if (sheet.About.Count > 0)
         {
