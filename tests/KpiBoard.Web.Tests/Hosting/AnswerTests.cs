@@ -57,7 +57,7 @@ public sealed class AnswerTests
     {
         await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
         await using var app = await AppFactory.StartAsync(database);
-        await BreakAsync(database, "AppUser");
+        await BreakAsync(database, "UserRole");
         await BreakAsync(database, "Setting");
 
         using var answer = await app.CreateClient().GetAsync(new Uri("/sign-in", UriKind.Relative));
