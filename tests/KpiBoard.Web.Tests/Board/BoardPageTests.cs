@@ -2,7 +2,9 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
+using KpiBoard.Data.Leases;
 using KpiBoard.Testing;
+using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Tests.Initiatives;
 using Microsoft.Extensions.DependencyInjection;
@@ -164,6 +166,10 @@ public sealed class BoardPageTests : IAsyncLifetime
     [Fact]
     public async Task Board_RefreshUnderWay_ShowsItsProgress()
     {
+        // Without its lease the run would be taken for one whose process has ended.
+        await using var lease = await app
+            .Services.GetRequiredService<LeaseStore>()
+            .TakeAsync(RefreshRunner.LeaseName, () => { }, CancellationToken.None);
         await seed.AddCompanyAsync();
         await seed.AddRunAsync(3, "running", FigureSeed.Now.AddSeconds(-9), progress: 40);
 
