@@ -12,7 +12,7 @@ public sealed partial class RefreshRunner(
     ILogger<RefreshRunner> logger
 )
 {
-    private const string LeaseName = "refresh";
+    public const string LeaseName = "refresh";
 
     /// <summary>
     /// Executes the run and those asked for before it, or finds that another process has. Failures of the run itself
