@@ -30,7 +30,7 @@ public sealed class BridgeSum : IEquatable<BridgeSum>
     private readonly long[] sums = new long[SumCount];
     private readonly long[] counts = new long[(int)BridgeChange.Churned + 1];
     private readonly long[] pairs = new long[LagCount * 2];
-    private readonly Int128[] moments = new Int128[MomentCount + (LagCount * CrossCount)];
+    private readonly SumOfProducts[] moments = new SumOfProducts[MomentCount + (LagCount * CrossCount)];
 
     public long Start => sums[0];
 
@@ -75,16 +75,16 @@ public sealed class BridgeSum : IEquatable<BridgeSum>
         !sums.AsSpan().ContainsAnyExcept(0)
         && !counts.AsSpan().ContainsAnyExcept(0)
         && !pairs.AsSpan().ContainsAnyExcept(0)
-        && !moments.AsSpan().ContainsAnyExcept(Int128.Zero);
+        && !moments.AsSpan().ContainsAnyExcept(default(SumOfProducts));
 
     // Over customers present at the start: x the start, y what is kept of it, g what is kept without expansion,
     // s the start of those kept. The sum of y*s is that of x*y, because y is 0 where s differs from x.
-    internal Int128 Xx => moments[0];
-    internal Int128 Xy => moments[1];
-    internal Int128 Yy => moments[2];
-    internal Int128 Xg => moments[3];
-    internal Int128 Gg => moments[4];
-    internal Int128 Ss => moments[5];
+    internal Int128 Xx => moments[0].ToInt128();
+    internal Int128 Xy => moments[1].ToInt128();
+    internal Int128 Yy => moments[2].ToInt128();
+    internal Int128 Xg => moments[3].ToInt128();
+    internal Int128 Gg => moments[4].ToInt128();
+    internal Int128 Ss => moments[5].ToInt128();
 
     /// <summary>Adds (sign +1) or takes away (-1) one customer's part.</summary>
     public void Add(BridgeEntry entry, int sign = 1)
@@ -177,7 +177,7 @@ public sealed class BridgeSum : IEquatable<BridgeSum>
 
         for (var i = 0; i < moments.Length; i++)
         {
-            moments[i] = checked(moments[i] + (sign * other.moments[i]));
+            moments[i] = moments[i].Plus(sign > 0 ? other.moments[i] : other.moments[i].Negated());
         }
     }
 
@@ -195,7 +195,7 @@ public sealed class BridgeSum : IEquatable<BridgeSum>
 
         foreach (var value in moments)
         {
-            VariableLengthInteger.Write(output, value);
+            VariableLengthInteger.Write(output, value.ToInt128());
         }
     }
 
@@ -227,7 +227,7 @@ public sealed class BridgeSum : IEquatable<BridgeSum>
 
         for (var i = 0; i < sum.moments.Length; i++)
         {
-            sum.moments[i] = VariableLengthInteger.Read(ref bytes);
+            sum.moments[i] = SumOfProducts.From(VariableLengthInteger.Read(ref bytes));
         }
 
         return bytes.IsEmpty ? sum : throw new InvalidDataException("Bridge moments are followed by other bytes.");
@@ -258,18 +258,15 @@ public sealed class BridgeSum : IEquatable<BridgeSum>
     private void AddMoney(int index, long amount, int sign) =>
         sums[index] = checked(sign > 0 ? sums[index] + amount : sums[index] - amount);
 
-    private void AddProduct(int index, long left, long right, int sign)
-    {
-        var product = Math.BigMul(left, right);
-        moments[index] = checked(sign > 0 ? moments[index] + product : moments[index] - product);
-    }
+    private void AddProduct(int index, long left, long right, int sign) =>
+        moments[index] = moments[index].Plus(checked(sign * left), right);
 }
 
 /// <summary>
 /// Sums of products of a customer's parts now (first letter) and in an earlier pair (second letter), see
 /// <see cref="BridgeSum"/>.
 /// </summary>
-internal readonly struct CrossMoments(ReadOnlyMemory<long> customers, ReadOnlyMemory<Int128> values)
+internal readonly struct CrossMoments(ReadOnlyMemory<long> customers, ReadOnlyMemory<SumOfProducts> values)
 {
     /// <summary>Customers at the start of both pairs.</summary>
     public long CustomersStart => customers.Span[0];
@@ -277,14 +274,14 @@ internal readonly struct CrossMoments(ReadOnlyMemory<long> customers, ReadOnlyMe
     /// <summary>Customers at start and end of both pairs.</summary>
     public long CustomersExisting => customers.Span[1];
 
-    public Int128 Xx => values.Span[0];
-    public Int128 Xy => values.Span[1];
-    public Int128 Yx => values.Span[2];
-    public Int128 Yy => values.Span[3];
-    public Int128 Xg => values.Span[4];
-    public Int128 Gx => values.Span[5];
-    public Int128 Gg => values.Span[6];
-    public Int128 Ss => values.Span[7];
-    public Int128 Sy => values.Span[8];
-    public Int128 Ys => values.Span[9];
+    public Int128 Xx => values.Span[0].ToInt128();
+    public Int128 Xy => values.Span[1].ToInt128();
+    public Int128 Yx => values.Span[2].ToInt128();
+    public Int128 Yy => values.Span[3].ToInt128();
+    public Int128 Xg => values.Span[4].ToInt128();
+    public Int128 Gx => values.Span[5].ToInt128();
+    public Int128 Gg => values.Span[6].ToInt128();
+    public Int128 Ss => values.Span[7].ToInt128();
+    public Int128 Sy => values.Span[8].ToInt128();
+    public Int128 Ys => values.Span[9].ToInt128();
 }
