@@ -29,6 +29,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     [InlineData(Role.Executive, "/targets")]
     [InlineData(Role.Executive, "/targets/add?kpi=nrr&grain=r12")]
     [InlineData(Role.Finance, "/figures/bridge/customers?measure=revenue&part=end&period=R12-{month}")]
+    [InlineData(Role.Executive, "/figures/bridge/movers?measure=revenue&part=churned&period={month}")]
     [InlineData(Role.Executive, "/strategy")]
     [InlineData(Role.Executive, "/strategy?view=roadmap")]
     [InlineData(Role.Executive, "/strategy?view=kanban")]

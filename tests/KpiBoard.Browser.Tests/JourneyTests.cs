@@ -111,7 +111,11 @@ public sealed class JourneyTests(BrowserFixture browser)
         await using var visit = await browser.VisitAsAsync(Role.Finance);
         await visit.GoAsync("/figures/revenue.existing");
 
-        await visit.ClickThroughAsync(visit.Page.Locator("figure[data-chart=bridge] .links a").Nth(5));
+        await visit.Page.Locator("figure[data-chart=bridge] .links a").Nth(5).ClickAsync();
+        await visit.Page.Locator(".movers tbody tr").First.WaitForAsync();
+        Assert.StartsWith("Churned customers", await visit.TextAsync(".movers h3"), StringComparison.Ordinal);
+        Assert.Empty((await visit.Page.RunAxe()).Violations.Select(violation => violation.Id));
+        await visit.ClickThroughAsync(visit.Page.Locator(".movers .panel-foot > a"));
 
         Assert.StartsWith("Churned customers", await visit.TextAsync("h1"), StringComparison.Ordinal);
         Assert.NotEqual(0, await visit.Page.Locator("tbody tr").CountAsync());

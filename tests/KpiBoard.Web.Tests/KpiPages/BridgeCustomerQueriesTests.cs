@@ -202,13 +202,22 @@ public sealed class BridgeCustomerQueriesTests
             ),
         ];
 
-    private static Task<IReadOnlyList<BridgeCustomer>> ReadAsync(
+    private static async Task<IReadOnlyList<BridgeCustomer>> ReadAsync(
         TestDatabase test,
         string part,
         string measure,
         IReadOnlyList<string>? units,
         string dimension,
         string member
+    ) => (await BehindAsync(test, part, measure, units, dimension, member)).Seen;
+
+    private static Task<BridgeCustomers> BehindAsync(
+        TestDatabase test,
+        string part,
+        string measure,
+        IReadOnlyList<string>? units,
+        string dimension = "",
+        string member = ""
     ) =>
         new BridgeCustomerQueries(test.Database).ReadAsync(
             new BridgeBar(

@@ -120,7 +120,7 @@ public sealed class FigurePageTests : IAsyncLifetime
             page.QuerySelectorAll("figure[data-chart=bridge] .links a"),
             link =>
                 link.Text() == "Churned: 46"
-                && link.GetAttribute("href") == "/figures/bridge/customers?measure=revenue&part=churned&period=2026-10"
+                && link.GetAttribute("href") == "/figures/bridge/movers?measure=revenue&part=churned&period=2026-10"
         );
     }
 
@@ -132,7 +132,7 @@ public sealed class FigurePageTests : IAsyncLifetime
         var page = await administrator.PageAsync("/figures/revenue.existing");
 
         Assert.NotNull(page.QuerySelector("figure[data-chart=bridge]"));
-        Assert.Empty(page.QuerySelectorAll("figure .links a"));
+        Assert.Empty(page.QuerySelectorAll("figure .links a, figure a[data-movers]"));
     }
 
     [Fact]

@@ -36,11 +36,15 @@ public sealed class BridgeCustomersController(
             return NotFound();
         }
         var units = await UnitsAsync(ct);
-        var all = await ReadAsync(bar, units, settings, ct);
+        var behind = await ReadAsync(bar, units, settings, ct);
         var skipped = (Math.Max(query.Page ?? 1, 1) - 1) * BridgeCustomersPage.PageSize;
-        var shown = await queries.WithNamesAsync([.. all.Skip(skipped).Take(BridgeCustomersPage.PageSize)], ct);
+        var shown = await queries.DescribeAsync(
+            bar,
+            [.. behind.Seen.Skip(skipped).Take(BridgeCustomersPage.PageSize)],
+            ct
+        );
         var composer = new BridgeCustomersComposer(text, new FigureWords(figureText, context));
-        return View(composer.Compose(bar, all, shown, query, units));
+        return View(composer.Compose(bar, behind, shown, query, units));
     }
 
     [HttpGet("csv")]
@@ -53,29 +57,30 @@ public sealed class BridgeCustomersController(
         {
             return NotFound();
         }
-        var all = await ReadAsync(bar, await UnitsAsync(ct), settings, ct);
+        var behind = await ReadAsync(bar, await UnitsAsync(ct), settings, ct);
         var sheets = new BridgeCustomerSheets(text, new FigureWords(figureText, context), settings.CompanyName);
-        return new SheetResult(sheets.Of(bar, NamedAsync(all, ct)));
+        return new SheetResult(sheets.Of(bar, DescribedAsync(bar, behind.Seen, ct)));
     }
 
     private async Task<IReadOnlyList<string>?> UnitsAsync(CancellationToken ct) =>
         User.SeesEveryUnit() ? null : await queries.UnitsAsync(User.Id(), ct);
 
-    private Task<IReadOnlyList<BridgeCustomer>> ReadAsync(
+    private Task<BridgeCustomers> ReadAsync(
         BridgeBar bar,
         IReadOnlyList<string>? units,
         CompanySettings settings,
         CancellationToken ct
     ) => queries.ReadAsync(bar, settings.Currency ?? "", units, settings.DateOf(clock.GetUtcNow()), ct);
 
-    private async IAsyncEnumerable<BridgeCustomer> NamedAsync(
+    private async IAsyncEnumerable<BridgeCustomer> DescribedAsync(
+        BridgeBar bar,
         IReadOnlyList<BridgeCustomer> all,
         [EnumeratorCancellation] CancellationToken ct
     )
     {
         foreach (var some in all.Chunk(1_000))
         {
-            foreach (var customer in await queries.WithNamesAsync(some, ct))
+            foreach (var customer in await queries.DescribeAsync(bar, some, ct))
             {
                 yield return customer;
             }

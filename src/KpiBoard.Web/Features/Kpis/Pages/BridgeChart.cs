@@ -16,7 +16,7 @@ public sealed class BridgeChart(IStringLocalizer<KpiText> text, FigureWords figu
     private FigureContext Context => figures.Context;
 
     /// <summary>The waterfall of a stored bridge.</summary>
-    /// <param name="customers">The address of the customers behind a bar; null for who may not see them.</param>
+    /// <param name="customers">Where the customers behind a bar are; null for who may not see them.</param>
     public ChartFigure Of(BridgePoint bridge, Period period, Func<BridgePart, string?> customers)
     {
         var (start, end) = (Context.Period(period.Predecessor), Context.Period(period));
@@ -48,9 +48,15 @@ public sealed class BridgeChart(IStringLocalizer<KpiText> text, FigureWords figu
             ],
             Rows =
             [
-                Total(BridgePart.Start, bridge, start),
-                .. BridgePart.Steps.Select(part => Step(part, bridge)),
-                Total(BridgePart.End, bridge, end),
+                Total(BridgePart.Start, bridge, start) with
+                {
+                    Address = customers(BridgePart.Start),
+                },
+                .. BridgePart.Steps.Select(part => Step(part, bridge) with { Address = customers(part) }),
+                Total(BridgePart.End, bridge, end) with
+                {
+                    Address = customers(BridgePart.End),
+                },
             ],
             Foot = [.. Foot(bridge)],
             LinksTitle = text["BridgeLinks"],

@@ -1,67 +1,67 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using KpiBoard.Core;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Core.Retention;
 using KpiBoard.Data;
+using KpiBoard.Data.Bulk;
 
 namespace KpiBoard.Web.Features.Kpis.Pages;
 
-/// <summary>Which bar of which bridge.</summary>
-public sealed record BridgeBar(string Measure, Period Period, BridgePart Part, string Dimension, string Member);
-
-/// <summary>A customer behind a bar.</summary>
-public sealed record BridgeCustomer(long Id, BridgeEntry Entry, Money Amount)
-{
-    public string CustomerId { get; init; } = "";
-    public string Name { get; init; } = "";
-    public string Segment { get; init; } = "";
-    public string Region { get; init; } = "";
-    public string BusinessUnit { get; init; } = "";
-}
-
 /// <summary>
 /// The customers behind the bars of the bridge, from the same sums that the last refresh counted, classified by the same
-/// <see cref="BridgeEntry"/>.
+/// <see cref="BridgeEntry"/>. Only the rows of the two periods are read; what else must be known is asked of those
+/// customers that it matters for.
 /// </summary>
 public sealed class BridgeCustomerQueries(KpiDatabase database)
 {
-    private const int NamesAtOnce = 500;
+    private const int AtOnce = 500;
 
-    private const string SumsSql = """
-        SELECT m.[CustomerId],
-               SUM(CASE WHEN m.[Month] <= @startTo
-                        THEN CASE WHEN @margin = 1 THEN m.[CoveredAmount] - m.[CoveredCost] ELSE m.[Amount] END
-                        ELSE 0 END) AS [Start],
-               SUM(CASE WHEN m.[Month] >= @endFrom
-                        THEN CASE WHEN @margin = 1 THEN m.[CoveredAmount] - m.[CoveredCost] ELSE m.[Amount] END
-                        ELSE 0 END) AS [End],
-               SUM(CASE WHEN m.[Month] <= @startTo THEN 1 ELSE 0 END) AS [MonthsAtStart],
-               SUM(CASE WHEN m.[Month] >= @endFrom THEN 1 ELSE 0 END) AS [MonthsAtEnd]
-          FROM [CustomerMonth] m
-         WHERE m.[Month] BETWEEN @startFrom AND @endTo AND m.[CustomerId] <> 0 AND m.[Currency] = @currency
-           AND (@margin = 0 OR m.[CoveredLines] > 0)
-         GROUP BY m.[CustomerId]
-        """;
+    /// <summary>For more customers than this it is quicker to read everybody's members.</summary>
+    private const int MostAsked = 8 * AtOnce;
 
-    /// <summary>Other currencies are converted month by month; a month without a rate is in no figure.</summary>
-    private const string ForeignSql = """
-        SELECT m.[CustomerId], m.[Month],
-               CASE WHEN @margin = 1 THEN m.[CoveredAmount] - m.[CoveredCost] ELSE m.[Amount] END AS [Amount], r.[Rate]
+    private const string MonthsSql = """
+        SELECT m.[CustomerId], m.[Month], m.[Currency],
+               CASE WHEN @margin = 1 THEN m.[CoveredAmount] - m.[CoveredCost] ELSE m.[Amount] END
           FROM [CustomerMonth] m
-          JOIN [MonthRate] r ON r.[Currency] = m.[Currency] AND r.[Month] = m.[Month]
-         WHERE m.[Month] BETWEEN @startFrom AND @endTo AND m.[CustomerId] <> 0 AND m.[Currency] <> @currency
+         WHERE m.[Month] BETWEEN @startFrom AND @endTo AND m.[CustomerId] <> 0
            AND (@margin = 0 OR m.[CoveredLines] > 0)
         """;
 
+    private const string RatesSql = """
+        SELECT [Currency], [Month], [Rate]
+          FROM [MonthRate]
+         WHERE [Month] BETWEEN @startFrom AND @endTo
+        """;
+
+    private const string BasisSql = """
+        SELECT [Basis]
+          FROM [RefreshRun]
+         WHERE [Id] = (SELECT MAX(r.[Id]) FROM [RefreshRun] r WHERE r.[Status] = @done)
+        """;
+
+    /// <summary>Only who comes in at the end can be new or come back.</summary>
     private const string PresentBeforeSql = """
         SELECT DISTINCT m.[CustomerId]
           FROM [CustomerMonth] m
-         WHERE m.[Month] < @startFrom AND m.[CustomerId] <> 0 AND (@margin = 0 OR m.[CoveredLines] > 0)
+         WHERE m.[Month] BETWEEN @endFrom AND @endTo AND m.[CustomerId] <> 0
+           AND EXISTS (SELECT 1
+                         FROM [CustomerMonth] b
+                        WHERE b.[CustomerId] = m.[CustomerId] AND b.[Month] < @startFrom
+                          AND (@margin = 0 OR b.[CoveredLines] > 0))
         """;
 
     private const string MembersSql = """
         SELECT [CustomerId], [ValidFrom], [Segment], [Region], [BusinessUnit]
           FROM [CustomerMember]
+         ORDER BY [CustomerId], [ValidFrom]
+        """;
+
+    private const string MembersOfSomeSql = """
+        SELECT [CustomerId], [ValidFrom], [Segment], [Region], [BusinessUnit]
+          FROM [CustomerMember]
+         WHERE [CustomerId] IN @ids
          ORDER BY [CustomerId], [ValidFrom]
         """;
 
@@ -80,12 +80,11 @@ public sealed class BridgeCustomerQueries(KpiDatabase database)
     public Task<IReadOnlyList<string>> UnitsAsync(long user, CancellationToken ct) =>
         database.QueryAsync<string>(UnitsSql, new { user }, ct);
 
-    /// <summary>The customers behind a bar, the largest amounts first.</summary>
-    /// <param name="bar">The bar.</param>
+    /// <summary>The customers behind a bar, the largest amounts first, still without names.</summary>
     /// <param name="currency">The company's.</param>
-    /// <param name="units">Only customers who belong to one of these today; all when null.</param>
+    /// <param name="units">Only customers who belong to one of these today are seen; all when null.</param>
     /// <param name="today">The company's date.</param>
-    public Task<IReadOnlyList<BridgeCustomer>> ReadAsync(
+    public Task<BridgeCustomers> ReadAsync(
         BridgeBar bar,
         string currency,
         IReadOnlyList<string>? units,
@@ -93,81 +92,33 @@ public sealed class BridgeCustomerQueries(KpiDatabase database)
         CancellationToken ct
     ) => database.ReadSnapshotAsync(snapshot => ReadAsync(snapshot, bar, currency, units, DateKey.ToKey(today)), ct);
 
-    /// <summary>The same customers with their ids and names.</summary>
-    public async Task<IReadOnlyList<BridgeCustomer>> WithNamesAsync(
+    /// <summary>The same customers with their ids and names, and as whose the bar counts them.</summary>
+    public async Task<IReadOnlyList<BridgeCustomer>> DescribeAsync(
+        BridgeBar bar,
         IReadOnlyList<BridgeCustomer> customers,
         CancellationToken ct
     )
     {
-        var named = new List<BridgeCustomer>(customers.Count);
-        foreach (var some in customers.Chunk(NamesAtOnce))
+        var described = new List<BridgeCustomer>(customers.Count);
+        foreach (var some in customers.Chunk(AtOnce))
         {
-            var rows = await database.QueryAsync<NameRow>(
-                NamesSql,
-                new { ids = some.Select(customer => customer.Id) },
-                ct
-            );
+            var ids = some.Select(customer => customer.Id).ToList();
+            var rows = await database.QueryAsync<NameRow>(NamesSql, new { ids }, ct);
             // Of several versions the newest comes last.
-            var last = rows.GroupBy(row => row.Id).ToDictionary(group => group.Key, group => group.Last());
-            named.AddRange(
-                some.Select(customer =>
-                    customer with
-                    {
-                        CustomerId = last[customer.Id].CustomerId,
-                        Name = last[customer.Id].Name ?? "",
-                    }
-                )
-            );
+            var names = rows.GroupBy(row => row.Id).ToDictionary(group => group.Key, group => group.Last());
+            var steps = await database.QueryAsync<MemberStep>(MembersOfSomeSql, new { ids }, ct);
+            var members = steps.ToLookup(step => step.CustomerId);
+            described.AddRange(some.Select(customer => Described(customer, names[customer.Id], members[customer.Id])));
         }
-        return named;
-    }
+        return described;
 
-    private static async Task<IReadOnlyList<BridgeCustomer>> ReadAsync(
-        DatabaseTransaction snapshot,
-        BridgeBar bar,
-        string currency,
-        IReadOnlyList<string>? units,
-        int today
-    )
-    {
-        var (period, start) = (bar.Period, bar.Period.Predecessor);
-        var range = new
+        BridgeCustomer Described(BridgeCustomer customer, NameRow name, IEnumerable<MemberStep> steps)
         {
-            startFrom = start.First.Key,
-            startTo = start.Last.Key,
-            endFrom = period.First.Key,
-            endTo = period.Last.Key,
-            margin = bar.Measure == BridgeMeasure.Margin ? 1 : 0,
-            currency,
-        };
-        var sums = (await snapshot.QueryAsync<SumRow>(SumsSql, range)).ToDictionary(row => row.CustomerId);
-        foreach (var row in await snapshot.QueryAsync<ForeignRow>(ForeignSql, range))
-        {
-            var sum = sums.TryGetValue(row.CustomerId, out var known)
-                ? known
-                : new SumRow { CustomerId = row.CustomerId };
-            sums[row.CustomerId] = sum.Plus(ExchangeRate.Convert(row.Amount, row.Rate), row.Month <= range.startTo);
-        }
-        var before = (await snapshot.QueryAsync<long>(PresentBeforeSql, range)).ToHashSet();
-        var members = (await snapshot.QueryAsync<MemberStep>(MembersSql)).ToLookup(row => row.CustomerId);
-        var (startDay, endDay) = (DateKey.ToKey(start.LastDay), DateKey.ToKey(period.LastDay));
-        return
-        [
-            .. sums
-                .Values.Select(sum => (sum.CustomerId, Entry: sum.ToEntry(before.Contains(sum.CustomerId))))
-                .Where(row => bar.Part.Holds(row.Entry))
-                .Where(row => units is null || units.Contains(At(members[row.CustomerId], today).BusinessUnit))
-                .Select(row => Customer(row.CustomerId, row.Entry))
-                .Where(customer => IsOf(customer, bar))
-                .OrderByDescending(customer => Math.Abs(customer.Amount.Units))
-                .ThenBy(customer => customer.Id),
-        ];
-
-        BridgeCustomer Customer(long id, BridgeEntry entry)
-        {
-            var member = At(members[id], entry.PresentAtStart ? startDay : endDay);
-            return new(id, entry, bar.Part.AmountOf(entry))
+            var member = At(steps, DayOf(bar, customer.Entry));
+            return customer with
             {
+                CustomerId = name.CustomerId,
+                Name = name.Name ?? "",
                 Segment = member.Segment,
                 Region = member.Region,
                 BusinessUnit = member.BusinessUnit,
@@ -175,48 +126,155 @@ public sealed class BridgeCustomerQueries(KpiDatabase database)
         }
     }
 
-    private static bool IsOf(BridgeCustomer customer, BridgeBar bar) =>
+    private static async Task<BridgeCustomers> ReadAsync(
+        DatabaseTransaction snapshot,
+        BridgeBar bar,
+        string currency,
+        IReadOnlyList<string>? units,
+        int today
+    )
+    {
+        var behind = await BehindAsync(snapshot, bar, currency);
+        var seen = behind;
+        if (bar.Dimension.Length > 0 || units is not null)
+        {
+            var members = await MembersAsync(snapshot, [.. behind.Select(customer => customer.Id)]);
+            behind = [.. behind.Where(customer => IsOf(At(members[customer.Id], DayOf(bar, customer.Entry)), bar))];
+            seen = units is null
+                ? behind
+                :
+                [
+                    .. behind.Where(customer => units.Contains(At(members[customer.Id], today).BusinessUnit)),
+                ];
+        }
+        return new(
+            [.. seen.OrderByDescending(customer => Math.Abs(customer.Amount.Units)).ThenBy(customer => customer.Id)],
+            behind.Count,
+            BridgeCustomers.Sum(behind)
+        );
+    }
+
+    /// <summary>Who stands behind the bar, whatever the member.</summary>
+    private static async Task<List<BridgeCustomer>> BehindAsync(
+        DatabaseTransaction snapshot,
+        BridgeBar bar,
+        string currency
+    )
+    {
+        var (period, start) = (bar.Period, bar.Period.Predecessor);
+        var range = new
+        {
+            startFrom = start.First.Key,
+            endFrom = period.First.Key,
+            endTo = period.Last.Key,
+            margin = bar.IsMargin ? 1 : 0,
+        };
+        var rates = await RatesAsync(snapshot, bar, range);
+        var sums = await snapshot.ReadBulkAsync(MonthsSql, range, reader => Sums(reader, currency, rates, range.endFrom));
+        var before = bar.Part.IsOfThoseWhoCame
+            ? (await snapshot.QueryAsync<long>(PresentBeforeSql, range)).ToHashSet()
+            : [];
+        var behind = new List<BridgeCustomer>();
+        foreach (var (id, sum) in sums)
+        {
+            var entry = sum.ToEntry(before.Contains(id));
+            if (bar.Part.Holds(entry))
+            {
+                behind.Add(new(id, entry, bar.Part.AmountOf(entry)));
+            }
+        }
+        return behind;
+    }
+
+    private static Dictionary<long, Pair> Sums(IBulkReader reader, string currency, BridgeRates rates, int endFrom)
+    {
+        var (sums, own) = (new Dictionary<long, Pair>(), Encoding.UTF8.GetBytes(currency));
+        while (reader.Read())
+        {
+            var (month, amount) = ((int)reader.GetInt64(1), new Money(reader.GetInt64(3)));
+            if (!reader.GetUtf8(2).SequenceEqual(own))
+            {
+                // A month without a rate is in no figure.
+                if (rates.Of(Encoding.UTF8.GetString(reader.GetUtf8(2)), month) is not { } rate)
+                {
+                    continue;
+                }
+                amount = ExchangeRate.Convert(amount, rate);
+            }
+            CollectionsMarshal
+                .GetValueRefOrAddDefault(sums, reader.GetInt64(0), out _)
+                .Add(amount.Units, atEnd: month >= endFrom);
+        }
+        return sums;
+    }
+
+    private static async Task<BridgeRates> RatesAsync(DatabaseTransaction snapshot, BridgeBar bar, object range)
+    {
+        var rates = await snapshot.QueryAsync<RateRow>(RatesSql, range);
+        var basis = bar.IsAtConstantRates
+            ? await snapshot.ScalarAsync<string>(BasisSql, new { done = KnownRunRow.Done })
+            : null;
+        return new(rates.ToDictionary(rate => (rate.Currency, rate.Month), rate => rate.Rate), basis);
+    }
+
+    private static async Task<ILookup<long, MemberStep>> MembersAsync(DatabaseTransaction snapshot, List<long> customers)
+    {
+        if (customers.Count > MostAsked)
+        {
+            return (await snapshot.QueryAsync<MemberStep>(MembersSql)).ToLookup(step => step.CustomerId);
+        }
+        var steps = new List<MemberStep>();
+        foreach (var ids in customers.Chunk(AtOnce))
+        {
+            steps.AddRange(await snapshot.QueryAsync<MemberStep>(MembersOfSomeSql, new { ids }));
+        }
+        return steps.ToLookup(step => step.CustomerId);
+    }
+
+    /// <summary>A pair counts with the member of the day that its start ended on; who came later, with the end's.</summary>
+    private static int DayOf(BridgeBar bar, BridgeEntry entry) =>
+        DateKey.ToKey(entry.PresentAtStart ? bar.Period.Predecessor.LastDay : bar.Period.LastDay);
+
+    private static bool IsOf(MemberStep member, BridgeBar bar) =>
         bar.Dimension switch
         {
-            KpiDimensions.Segment => customer.Segment == bar.Member,
-            KpiDimensions.Region => customer.Region == bar.Member,
-            KpiDimensions.BusinessUnit => customer.BusinessUnit == bar.Member,
+            KpiDimensions.Segment => member.Segment == bar.Member,
+            KpiDimensions.Region => member.Region == bar.Member,
+            KpiDimensions.BusinessUnit => member.BusinessUnit == bar.Member,
             _ => true,
         };
 
     private static MemberStep At(IEnumerable<MemberStep> steps, int day) =>
         steps.LastOrDefault(step => step.ValidFrom <= day) ?? MemberStep.NotDescribed;
 
-    private sealed record SumRow
+    /// <summary>A customer's money in both periods.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private struct Pair
     {
-        public long CustomerId { get; init; }
-        public Money Start { get; init; }
-        public Money End { get; init; }
-        public int MonthsAtStart { get; init; }
-        public int MonthsAtEnd { get; init; }
+        private long start;
+        private long end;
+        private bool isAtStart;
+        private bool isAtEnd;
 
-        public SumRow Plus(Money amount, bool atStart) =>
-            atStart
-                ? this with
-                {
-                    Start = Start + amount,
-                    MonthsAtStart = MonthsAtStart + 1,
-                }
-                : this with
-                {
-                    End = End + amount,
-                    MonthsAtEnd = MonthsAtEnd + 1,
-                };
+        public void Add(long units, bool atEnd)
+        {
+            if (atEnd)
+            {
+                end = checked(end + units);
+                isAtEnd = true;
+                return;
+            }
+            start = checked(start + units);
+            isAtStart = true;
+        }
 
-        public BridgeEntry ToEntry(bool presentBefore) =>
-            new(Start.Units, End.Units, MonthsAtStart > 0, MonthsAtEnd > 0, presentBefore);
+        public readonly BridgeEntry ToEntry(bool presentBefore) => new(start, end, isAtStart, isAtEnd, presentBefore);
     }
 
-    private sealed class ForeignRow
+    private sealed class RateRow
     {
-        public long CustomerId { get; init; }
+        public string Currency { get; init; } = "";
         public int Month { get; init; }
-        public Money Amount { get; init; }
         public long Rate { get; init; }
     }
 

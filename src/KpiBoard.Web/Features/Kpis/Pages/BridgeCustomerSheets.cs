@@ -1,4 +1,3 @@
-using KpiBoard.Core;
 using KpiBoard.Web.Features.Kpis.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Sheets;
@@ -44,7 +43,6 @@ public sealed class BridgeCustomerSheets(IStringLocalizer<KpiText> text, FigureW
 
         IReadOnlyList<object?> Row(BridgeCustomer customer)
         {
-            var (before, after) = (new Money(customer.Entry.Start), new Money(customer.Entry.End));
             return
             [
                 customer.CustomerId,
@@ -52,9 +50,9 @@ public sealed class BridgeCustomerSheets(IStringLocalizer<KpiText> text, FigureW
                 customer.Segment,
                 customer.Region,
                 customer.BusinessUnit,
-                customer.Entry.PresentAtStart ? before : null,
-                customer.Entry.PresentAtEnd ? after : null,
-                after - before,
+                customer.Entry.PresentAtStart ? customer.Before : null,
+                customer.Entry.PresentAtEnd ? customer.After : null,
+                customer.After - customer.Before,
                 Context.Currency,
                 start,
                 end,

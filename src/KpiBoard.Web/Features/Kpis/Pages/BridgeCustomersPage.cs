@@ -1,5 +1,3 @@
-using KpiBoard.Core;
-using KpiBoard.Core.Kpis;
 using KpiBoard.Web.Features.Kpis.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Localisation;
@@ -43,65 +41,40 @@ public sealed class BridgeCustomersComposer(IStringLocalizer<KpiText> text, Figu
 
     public BridgeCustomersPage Compose(
         BridgeBar bar,
-        IReadOnlyList<BridgeCustomer> all,
+        BridgeCustomers behind,
         IReadOnlyList<BridgeCustomer> shown,
         BridgeCustomersQuery query,
         IReadOnlyList<string>? units
     )
     {
-        var period = Context.Period(bar.Period);
-        var figure = KpiCatalogue.Get(
-            bar.Measure == BridgeMeasure.Margin ? KpiCodes.ExistingMargin : KpiCodes.ExistingRevenue
-        );
-        var choice = new FigureChoice(bar.Period.Grain)
-        {
-            Dimension = bar.Dimension,
-            Member = bar.Member,
-            To = bar.Period,
-        };
-        var sum = all.Aggregate(Money.Zero, (sum, customer) => sum + customer.Amount);
-        var amount = Context.Formats.MoneyExact(sum, Context.Currency);
-        var member = bar.Member.Length > 0 ? $", {figures.NameOfMember(bar.Member)}" : "";
+        var (words, seen) = (new BridgeBarWords(text, figures, bar), behind.Seen);
+        var amount = Context.Formats.MoneyExact(BridgeCustomers.Sum(seen), Context.Currency);
         return new(
-            Title(bar, period) + member,
-            all.Count == 0 ? text["CustomersNone"] : text.Count("CustomersLead", all.Count, amount)
+            words.Title,
+            seen.Count == 0 ? text["CustomersNone"] : text.Count("CustomersLead", seen.Count, amount)
         )
         {
-            Start = Context.Period(bar.Period.Predecessor),
-            End = period,
+            Start = words.Start,
+            End = words.End,
             Difference = text["ColDifference"],
-            Units =
-                units is null ? null
-                : units.Count == 0 ? text["CustomersNoUnits"].Value
-                : text["CustomersUnits", string.Join(", ", units)].Value,
+            Units = words.Units(units),
             Lines = [.. shown.Select(Line)],
             Page = query.Page ?? 1,
-            Pages = Math.Max(1, (all.Count + BridgeCustomersPage.PageSize - 1) / BridgeCustomersPage.PageSize),
-            Figure = figures.Name(figure),
-            FigureAddress = $"/figures/{figure.Code}{choice.ToQuery(Context.Calendar)}",
+            Pages = Math.Max(1, (seen.Count + BridgeCustomersPage.PageSize - 1) / BridgeCustomersPage.PageSize),
+            Figure = words.Figure,
+            FigureAddress = words.FigureAddress,
             Query = query,
         };
     }
 
-    private string Title(BridgeBar bar, string period) =>
-        bar.Part.Code switch
-        {
-            "start" => text["CustomersOf", Context.Period(bar.Period.Predecessor)],
-            "end" => text["CustomersOf", period],
-            var code => text["CustomersTitle", text[$"Customers.{code}"].Value, period],
-        };
-
-    private BridgeCustomerLine Line(BridgeCustomer customer)
-    {
-        var (start, end) = (new Money(customer.Entry.Start), new Money(customer.Entry.End));
-        return new(
+    private BridgeCustomerLine Line(BridgeCustomer customer) =>
+        new(
             customer.CustomerId,
             customer.Name,
             figures.NameOfMember(customer.Segment),
             figures.NameOfMember(customer.BusinessUnit),
-            customer.Entry.PresentAtStart ? Context.Formats.MoneyNumber(start) : "",
-            customer.Entry.PresentAtEnd ? Context.Formats.MoneyNumber(end) : "",
-            Context.Formats.MoneyNumberChange(end - start)
+            customer.Entry.PresentAtStart ? Context.Formats.MoneyNumber(customer.Before) : "",
+            customer.Entry.PresentAtEnd ? Context.Formats.MoneyNumber(customer.After) : "",
+            Context.Formats.MoneyNumberChange(customer.After - customer.Before)
         );
-    }
 }

@@ -12,7 +12,13 @@ public sealed record BridgeMeasure(string? Name, IReadOnlyList<string> Shown)
 
     private static readonly BridgeMeasure None = new(null, []);
 
-    public static readonly IReadOnlyList<string> All = [Revenue, Margin];
+    public static readonly IReadOnlyList<string> All =
+    [
+        Revenue,
+        Margin,
+        Revenue + AtConstantRates,
+        Margin + AtConstantRates,
+    ];
 
     public static BridgeMeasure Of(KpiDefinition kpi) =>
         kpi.Group == KpiGroup.CustomersSay || kpi.Code == KpiCodes.ShareOfWallet ? None

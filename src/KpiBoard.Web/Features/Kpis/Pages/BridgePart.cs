@@ -43,6 +43,9 @@ public sealed record BridgePart(
 
     public static BridgePart? Find(string? code) => All.FirstOrDefault(part => part.Code == code);
 
+    /// <summary>Whether it takes the time before to tell who stands behind this bar.</summary>
+    public bool IsOfThoseWhoCame => Change is BridgeChange.New or BridgeChange.Reactivated;
+
     /// <summary>Whether a customer stands behind this bar.</summary>
     public bool Holds(BridgeEntry entry) =>
         this == Start ? entry.PresentAtStart

@@ -57,4 +57,7 @@ public sealed record ChartRow(params IReadOnlyList<ChartCell> Cells)
     public string? Kind { get; init; }
 
     public bool IsRunning { get; init; }
+
+    /// <summary>Where the customers are that moved this bar of a bridge.</summary>
+    public string? Address { get; init; }
 }

@@ -141,13 +141,13 @@ public sealed class FigurePageComposer(
     private ChartFigure Bridge(BridgePoint row, FigureChoice choice, bool isNow)
     {
         var period = Context.Calendar.Parse(row.Period);
-        var leadsOn = mayReadCustomers && isNow && BridgeMeasure.All.Contains(row.Measure);
+        var leadsOn = mayReadCustomers && isNow;
         return new BridgeChart(text, figures).Of(row, period, part => leadsOn ? Address(part) : null);
 
         string Address(BridgePart part)
         {
             var query = (choice with { From = null, To = null }).ToQuery(Context.Calendar);
-            return QueryString
+            var bar = QueryString
                 .Create(
                     new Dictionary<string, string?>
                     {
@@ -156,8 +156,8 @@ public sealed class FigurePageComposer(
                         ["period"] = row.Period,
                     }
                 )
-                .Add(QueryString.FromUriComponent(query))
-                .ToString();
+                .Add(QueryString.FromUriComponent(query));
+            return $"/figures/bridge/movers{bar}";
         }
     }
 
