@@ -57,7 +57,11 @@ public sealed class BridgeMoversPageTests : IAsyncLifetime
         var page = await finance.PageAsync(Churned);
 
         Assert.Equal("Churned customers, Oct 2026: the ten largest", page.Text("h1"));
-        Assert.Contains("12 customers, DKK \u22127,800.12 together.", page.Text("main header .meta"), StringComparison.Ordinal);
+        Assert.Contains(
+            "12 customers, DKK \u22127,800.12 together.",
+            page.Text("main header .meta"),
+            StringComparison.Ordinal
+        );
         var rows = page.QuerySelectorAll("tbody tr").Select(row => row.Text()).ToList();
         Assert.Equal(10, rows.Count);
         Assert.Equal("K-12 1,200.01 1,200.01 \u22121,200.01 15.4%", rows[0]);
@@ -65,7 +69,9 @@ public sealed class BridgeMoversPageTests : IAsyncLifetime
             ["and 2 others 300.02 300.02 \u2212300.02 3.8%", "The whole bar \u22127,800.12 100.0%"],
             page.QuerySelectorAll("tfoot tr").Select(row => row.Text())
         );
-        Assert.NotNull(page.QuerySelector("a[href='/figures/bridge/customers?measure=revenue&part=churned&period=2026-10']"));
+        Assert.NotNull(
+            page.QuerySelector("a[href='/figures/bridge/customers?measure=revenue&part=churned&period=2026-10']")
+        );
         Assert.NotNull(page.QuerySelector(".table-files a[href*='/xlsx']"));
     }
 
@@ -82,7 +88,10 @@ public sealed class BridgeMoversPageTests : IAsyncLifetime
 
         var page = await executive.PageAsync(Churned);
 
-        Assert.Equal(["K-12 1,200.01 1,200.01 \u22121,200.01 15.4%"], page.QuerySelectorAll("tbody tr").Select(row => row.Text()));
+        Assert.Equal(
+            ["K-12 1,200.01 1,200.01 \u22121,200.01 15.4%"],
+            page.QuerySelectorAll("tbody tr").Select(row => row.Text())
+        );
         Assert.StartsWith(
             "11 customers of units that you do not see \u22126,600.11",
             page.Text("tfoot tr"),
@@ -105,7 +114,11 @@ public sealed class BridgeMoversPageTests : IAsyncLifetime
     [Theory]
     [InlineData(Role.Administrator, Fragment, HttpStatusCode.Forbidden)]
     [InlineData(Role.Administrator, Churned, HttpStatusCode.Forbidden)]
-    [InlineData(Role.Finance, "/figures/bridge/movers?measure=luck&part=churned&period=2026-10", HttpStatusCode.NotFound)]
+    [InlineData(
+        Role.Finance,
+        "/figures/bridge/movers?measure=luck&part=churned&period=2026-10",
+        HttpStatusCode.NotFound
+    )]
     public async Task Movers_WhoMayNotOrWhatIsNot_AreRefused(string role, string path, HttpStatusCode expected)
     {
         var client = await app.SignedInAsync(role);
@@ -123,7 +136,17 @@ public sealed class BridgeMoversPageTests : IAsyncLifetime
             var amount = Money.FromDecimal(id * 100 + 0.01m).Units;
             foreach (var sql in (string[])[CustomerSql, MonthSql, MemberSql])
             {
-                await database.ExecuteAsync(sql, new { id, number, amount, unit }, CancellationToken.None);
+                await database.ExecuteAsync(
+                    sql,
+                    new
+                    {
+                        id,
+                        number,
+                        amount,
+                        unit,
+                    },
+                    CancellationToken.None
+                );
             }
         }
     }

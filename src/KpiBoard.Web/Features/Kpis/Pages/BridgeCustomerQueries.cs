@@ -142,10 +142,7 @@ public sealed class BridgeCustomerQueries(KpiDatabase database)
             behind = [.. behind.Where(customer => IsOf(At(members[customer.Id], DayOf(bar, customer.Entry)), bar))];
             seen = units is null
                 ? behind
-                :
-                [
-                    .. behind.Where(customer => units.Contains(At(members[customer.Id], today).BusinessUnit)),
-                ];
+                : [.. behind.Where(customer => units.Contains(At(members[customer.Id], today).BusinessUnit))];
         }
         return new(
             [.. seen.OrderByDescending(customer => Math.Abs(customer.Amount.Units)).ThenBy(customer => customer.Id)],
@@ -170,7 +167,11 @@ public sealed class BridgeCustomerQueries(KpiDatabase database)
             margin = bar.IsMargin ? 1 : 0,
         };
         var rates = await RatesAsync(snapshot, bar, range);
-        var sums = await snapshot.ReadBulkAsync(MonthsSql, range, reader => Sums(reader, currency, rates, range.endFrom));
+        var sums = await snapshot.ReadBulkAsync(
+            MonthsSql,
+            range,
+            reader => Sums(reader, currency, rates, range.endFrom)
+        );
         var before = bar.Part.IsOfThoseWhoCame
             ? (await snapshot.QueryAsync<long>(PresentBeforeSql, range)).ToHashSet()
             : [];
@@ -217,7 +218,10 @@ public sealed class BridgeCustomerQueries(KpiDatabase database)
         return new(rates.ToDictionary(rate => (rate.Currency, rate.Month), rate => rate.Rate), basis);
     }
 
-    private static async Task<ILookup<long, MemberStep>> MembersAsync(DatabaseTransaction snapshot, List<long> customers)
+    private static async Task<ILookup<long, MemberStep>> MembersAsync(
+        DatabaseTransaction snapshot,
+        List<long> customers
+    )
     {
         if (customers.Count > MostAsked)
         {

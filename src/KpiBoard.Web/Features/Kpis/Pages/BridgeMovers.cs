@@ -49,6 +49,7 @@ public sealed class BridgeMoversComposer(IStringLocalizer<KpiText> text, FigureW
 {
     private FigureContext Context => figures.Context;
 
+    /// <summary>What is shown of a bar.</summary>
     /// <param name="top">The first of those who are seen, with their names.</param>
     public BridgeMovers Compose(
         BridgeBar bar,
@@ -128,10 +129,7 @@ public sealed class BridgeMoversComposer(IStringLocalizer<KpiText> text, FigureW
         var hidden = behind.Count - behind.Seen.Count;
         if (hidden > 0)
         {
-            yield return Part(
-                text.Count("MoversHidden", hidden),
-                behind.Amount - BridgeCustomers.Sum(behind.Seen)
-            );
+            yield return Part(text.Count("MoversHidden", hidden), behind.Amount - BridgeCustomers.Sum(behind.Seen));
         }
         yield return Part(text["MoversBar"], behind.Amount);
 
