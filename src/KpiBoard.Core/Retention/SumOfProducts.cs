@@ -8,7 +8,7 @@ namespace KpiBoard.Core.Retention;
 /// process that has just started, as each night's does, would add a million of them in unoptimised code.
 /// </remarks>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly record struct SumOfProducts(ulong Low, long High)
+public readonly record struct SumOfProducts(ulong Low, long High)
 {
     /// <summary>Adds <c>left * right</c>.</summary>
     /// <exception cref="OverflowException">The sum left the range of 128 bits.</exception>
