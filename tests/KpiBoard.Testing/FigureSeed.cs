@@ -30,7 +30,7 @@ public sealed class FigureSeed(KpiDatabase database)
     private const string RunSql = """
         INSERT INTO [RefreshRun] ([Id], [Status], [Trigger], [IsFull], [RequestedAt], [RequestedBy], [StartedAt],
                [FinishedAt], [Stage], [Progress], [PeriodsTouched], [ValuesChanged], [BatchesTaken], [Error])
-        VALUES (@Id, @Status, 'schedule', 0, @At, 'test', @At, @FinishedAt, @Stage, @Progress, 3, 40, @BatchesTaken, @Error)
+        VALUES (@Id, @Status, 'nightly', 0, @At, 'test', @At, @FinishedAt, @Stage, @Progress, 3, 40, @BatchesTaken, @Error)
         """;
 
     private const string ValueSql = """

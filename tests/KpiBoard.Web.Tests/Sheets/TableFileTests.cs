@@ -28,13 +28,16 @@ public sealed class TableFileTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/figures")]
-    [InlineData("/figures/churn.logo")]
-    [InlineData("/figures/revenue.existing")]
-    [InlineData("/imports")]
-    public async Task Page_LinksToItsTablesAsFiles_WhichAnswerInTheirFormat(string page)
+    [InlineData("/figures", Role.Executive)]
+    [InlineData("/figures/churn.logo", Role.Executive)]
+    [InlineData("/figures/revenue.existing", Role.Executive)]
+    [InlineData("/imports", Role.Executive)]
+    [InlineData("/refreshes", Role.Administrator)]
+    [InlineData("/administration/users", Role.Administrator)]
+    [InlineData("/administration/sources", Role.Administrator)]
+    public async Task Page_LinksToItsTablesAsFiles_WhichAnswerInTheirFormat(string page, string role)
     {
-        var client = await app.SignedInAsync(Role.Executive);
+        var client = await app.SignedInAsync(role);
 
         var links = (await client.PageAsync(page))
             .QuerySelectorAll(".table-files a")

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using KpiBoard.Data;
 
 namespace KpiBoard.Web.Features.Customers;
@@ -8,6 +9,9 @@ public sealed class CustomerSearch(KpiDatabase database)
 {
     public const int PageSize = 25;
     public const int LongestText = 100;
+
+    /// <summary>As many as a query takes parameters in either engine.</summary>
+    private const int AtATime = 1000;
 
     // SQLite lowers the letters A to Z alone: those outside them are looked for as typed, small, large and as in a name.
     private const string FindSql = """
@@ -39,7 +43,27 @@ public sealed class CustomerSearch(KpiDatabase database)
          ORDER BY v.[BatchId], v.[Line]
         """;
 
-    public async Task<IReadOnlyList<FoundCustomer>> FindAsync(string text, int page, CancellationToken ct)
+    public Task<IReadOnlyList<FoundCustomer>> FindAsync(string text, int page, CancellationToken ct) =>
+        FindAsync(text, (page - 1) * PageSize, PageSize, ct);
+
+    /// <summary>All of them, by number, never held together.</summary>
+    public async IAsyncEnumerable<FoundCustomer> AllAsync(string text, [EnumeratorCancellation] CancellationToken ct)
+    {
+        for (var after = 0; ; after += AtATime)
+        {
+            var found = await FindAsync(text, after, AtATime, ct);
+            foreach (var customer in found)
+            {
+                yield return customer;
+            }
+            if (found.Count < AtATime)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private async Task<IReadOnlyList<FoundCustomer>> FindAsync(string text, int after, int count, CancellationToken ct)
     {
         var found = await database.QueryAsync<FoundCustomer>(
             FindSql,
@@ -50,8 +74,8 @@ public sealed class CustomerSearch(KpiDatabase database)
                 typed = Pattern(text),
                 large = Pattern(text.ToUpperInvariant()),
                 named = Pattern(CultureInfo.InvariantCulture.TextInfo.ToTitleCase(text.ToLowerInvariant())),
-                after = (page - 1) * PageSize,
-                upTo = page * PageSize,
+                after,
+                upTo = after + count,
             },
             ct
         );

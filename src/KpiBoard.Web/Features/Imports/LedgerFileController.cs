@@ -1,6 +1,5 @@
 using KpiBoard.Web.Features.Imports.Resources;
 using KpiBoard.Web.Infrastructure.Access;
-using KpiBoard.Web.Infrastructure.Pages;
 using KpiBoard.Web.Infrastructure.Sheets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -11,12 +10,8 @@ namespace KpiBoard.Web.Features.Imports;
 /// <summary>The ledger of imports as a file, with the filter of the page.</summary>
 [Route("imports")]
 [Authorize(AccessPolicy.ReadImports)]
-public sealed class LedgerFileController(
-    LedgerQueries ledger,
-    PageFrame frame,
-    IStringLocalizer<ImportsText> text,
-    TimeProvider clock
-) : Controller
+public sealed class LedgerFileController(LedgerQueries ledger, SheetMaker sheets, IStringLocalizer<ImportsText> text)
+    : Controller
 {
     private static readonly string[] Header =
     [
@@ -34,25 +29,13 @@ public sealed class LedgerFileController(
 
     [HttpGet("csv")]
     [HttpGet("xlsx")]
-    public async Task<IActionResult> Index(LedgerSearch search, CancellationToken ct)
-    {
-        var settings = await frame.SettingsAsync();
-        var lines = ledger.AllAsync(search.ToFilter(page: 1), ct);
-        return new SheetResult(
-            new Sheet("imports", Header, lines.Select(Row))
-            {
-                Zone = settings.TimeZone,
-                About =
-                [
-                    (text["Ledger"], settings.CompanyName),
-                    (
-                        text["At"],
-                        Infrastructure.Localisation.Formats.Current.Time(clock.GetUtcNow(), settings.TimeZone)
-                    ),
-                ],
-            }
+    public async Task<IActionResult> Index(LedgerSearch search, CancellationToken ct) =>
+        await sheets.MakeAsync(
+            text["Ledger"],
+            "imports",
+            Header,
+            ledger.AllAsync(search.ToFilter(page: 1), ct).Select(Row)
         );
-    }
 
     private static IReadOnlyList<object?> Row(LedgerLine line) =>
         [

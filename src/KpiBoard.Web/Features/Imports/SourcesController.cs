@@ -1,5 +1,6 @@
 using KpiBoard.Web.Features.Imports.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Sheets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -9,12 +10,26 @@ namespace KpiBoard.Web.Features.Imports;
 /// <summary>How often each source is to deliver, which the board's freshness goes by.</summary>
 [Route("administration/sources")]
 [Authorize(AccessPolicy.Administer)]
-public sealed class SourcesController(SourcePromises promises, IStringLocalizer<SourcesText> text) : Controller
+public sealed class SourcesController(SourcePromises promises, SheetMaker sheets, IStringLocalizer<SourcesText> text)
+    : Controller
 {
     private const int MostDays = 400;
 
     [HttpGet("")]
     public Task<IActionResult> Index(bool saved, CancellationToken ct) => ShowAsync(saved, ct);
+
+    [HttpGet("csv")]
+    [HttpGet("xlsx")]
+    public async Task<IActionResult> File(CancellationToken ct) =>
+        await sheets.MakeAsync(
+            text["Sources"],
+            "sources",
+            ["kind", "source", "first_seen_at", "last_delivery_at", "cadence_days"],
+            (await promises.AllAsync(ct)).Select(source =>
+                (IReadOnlyList<object?>)
+                    [source.Kind, source.Name, source.FirstSeenAt, source.LastDeliveryAt, source.CadenceDays]
+            )
+        );
 
     [HttpPost("")]
     public async Task<IActionResult> Set(string kind, string name, int? days, CancellationToken ct)

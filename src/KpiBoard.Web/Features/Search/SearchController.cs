@@ -1,12 +1,14 @@
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Search;
+using KpiBoard.Web.Infrastructure.Sheets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KpiBoard.Web.Features.Search;
 
 [Route("search")]
-public sealed class SearchController(SearchAll search, CustomerQueries customers, UserQueries users) : Controller
+public sealed class SearchController(SearchAll search, CustomerQueries customers, UserQueries users, SheetMaker sheets)
+    : Controller
 {
     [HttpGet("")]
     [Authorize(AccessPolicy.ReadBoard)]
@@ -25,5 +27,21 @@ public sealed class SearchController(SearchAll search, CustomerQueries customers
     public async Task<IActionResult> Customer(long id, CancellationToken ct) =>
         await customers.FindAsync(id, await users.UnitsAsync(User, ct), ct) is { } customer
             ? View("Customer", customer)
+            : NotFound();
+
+    [HttpGet("customers/{id:long}/csv")]
+    [HttpGet("customers/{id:long}/xlsx")]
+    [Authorize(AccessPolicy.ReadCustomers)]
+    public async Task<IActionResult> CustomerFile(long id, CancellationToken ct) =>
+        await customers.FindAsync(id, await users.UnitsAsync(User, ct), ct) is { } found
+            ? await sheets.MakeAsync(
+                found.Customer.Title,
+                $"customer-{id}",
+                ["customer_id", "period", "currency", "amount", "lines"],
+                found.Months.Select(month =>
+                    (IReadOnlyList<object?>)
+                        [found.Customer.Number, month.Period, month.Currency, month.Amount, month.Lines]
+                )
+            )
             : NotFound();
 }

@@ -4,6 +4,7 @@ using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Hosting;
 using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Resources;
+using KpiBoard.Web.Infrastructure.Sheets;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Microsoft.AspNetCore.Mvc.Razor;
@@ -22,6 +23,7 @@ public static class PageServices
         services.AddLocalization();
         services.AddHttpContextAccessor();
         services.AddScoped<PageFrame>();
+        services.AddScoped<SheetMaker>();
         services.AddSingleton<FigureHelp>();
         services.AddScoped(_ => Formats.Current);
         services.AddRouting(options => options.LowercaseUrls = true);

@@ -1,6 +1,9 @@
+using KpiBoard.Web.Features.Imports.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Sheets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Features.Imports;
 
@@ -11,7 +14,9 @@ public sealed class InboxController(
     InboxStore store,
     ProfileStore profiles,
     InboxOptions options,
-    AlertOptions alerts
+    AlertOptions alerts,
+    SheetMaker sheets,
+    IStringLocalizer<ImportsText> text
 ) : Controller
 {
     private const int Shown = 100;
@@ -33,6 +38,29 @@ public sealed class InboxController(
             )
         );
     }
+
+    [HttpGet("csv")]
+    [HttpGet("xlsx")]
+    [Authorize(AccessPolicy.ReadImports)]
+    public async Task<IActionResult> File(CancellationToken ct) =>
+        await sheets.MakeAsync(
+            text["Inbox"],
+            "inbox",
+            ["file", "profile", "bytes", "taken_at", "finished_at", "status", "import", "alerted_at"],
+            (await store.LatestAsync(Shown, ct)).Select(file =>
+                (IReadOnlyList<object?>)
+                    [
+                        file.FileName,
+                        file.Profile,
+                        file.SizeBytes,
+                        file.TakenAt,
+                        file.FinishedAt,
+                        file.Status,
+                        file.BatchId,
+                        file.AlertedAt,
+                    ]
+            )
+        );
 }
 
 /// <summary>The inbox as its page shows it.</summary>
