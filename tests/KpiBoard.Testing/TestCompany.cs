@@ -51,7 +51,8 @@ public sealed class TestCompany : IAsyncDisposable
         string kind,
         IEnumerable<string> lines,
         string source = "default",
-        long? replaces = null
+        long? replaces = null,
+        bool dryRun = false
     )
     {
         var path = Path.Combine(folder, $"{kind}-{++files}.csv");
@@ -63,6 +64,7 @@ public sealed class TestCompany : IAsyncDisposable
             FileName = Path.GetFileName(path),
             Source = source,
             Replaces = replaces,
+            DryRun = dryRun,
             By = "test",
         };
         return await Get<ImportRunner>().RunAsync(request, _ => { }, CancellationToken.None);

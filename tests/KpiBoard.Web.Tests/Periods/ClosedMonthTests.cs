@@ -28,18 +28,51 @@ public sealed class ClosedMonthTests
         var replacing = await company.ImportAsync("revenue", [Header, "2,2026-10-01,A,11"], replaces: first.Id);
         var open = await company.ImportAsync("revenue", [Header, "1,2026-09-30,A,10", "5,2026-10-02,A,10"]);
         var undo = await company.Get<ImportUndo>().UndoAsync(first.Id!.Value, "finance", default);
-        await periods.ReopenAsync(202609, "a late invoice", "finance", default);
+        await periods.ReopenAsync([202609], "a late invoice", "finance", default);
         var again = await company.ImportAsync("revenue", [Header, "3,2026-10-02,A,10", "4,2026-09-29,A,10"]);
 
         var error = Assert.Single(late.Errors!);
         Assert.Equal((3L, "period.closed"), (error.Line, error.Code));
         Assert.Contains("2026-09 is closed", error.Message, StringComparison.Ordinal);
-        Assert.Equal("period.closed", Assert.Single(moved.Errors!).Code);
+        Assert.Equal("period.closedChanged", Assert.Single(moved.Errors!).Code);
         Assert.Equal("period.closedReplaced", Assert.Single(replacing.Errors!).Code);
         Assert.Equal(ImportAnswer.Imported, open.Status);
         // The second file has sent the row of September again, so that it stays when the first is undone.
         Assert.Null(undo);
         Assert.Equal(ImportAnswer.Imported, again.Status);
+    }
+
+    [DatabaseTheory]
+    public async Task Replace_WithAClosedMonthAsItWas_IsTaken_AndWhatDiffersIsNamedByLine(string engine)
+    {
+        await using var company = await TestCompany.CreateAsync(engine);
+        await company.SetAsync("currency", "DKK");
+        string[] september = ["1,2026-09-10,A,10", "2,2026-09-11,B,20", ",2026-09-12,A,5", ",2026-09-12,A,5"];
+        var first = await company.ImportAsync("revenue", [Header, .. september, "3,2026-10-01,A,10"]);
+        await company.RefreshAsync();
+        await company.Get<PeriodStore>().CloseAsync(202609, "", "finance", default);
+        await company.RefreshAsync();
+
+        var wrong = await company.ImportAsync(
+            "revenue",
+            [Header, "1,2026-09-10,A,10", "2,2026-09-11,B,21", ",2026-09-12,A,5", "9,2026-09-30,A,1", "3,2026-10-01,A,12"],
+            replaces: first.Id
+        );
+        var right = await company.ImportAsync(
+            "revenue",
+            [Header, .. september.Reverse(), "3,2026-10-01,A,12"],
+            replaces: first.Id
+        );
+        await company.RefreshAsync();
+        var touched = await FigureDump.ReadAsync(company.Database, withFigures: true);
+        await company.RefreshAsync(isFull: true);
+
+        Assert.Equal(
+            [(3L, "period.closedChanged"), (5L, "period.closed"), (1L, "period.closedReplaced")],
+            wrong.Errors!.Select(error => (error.Line, error.Code))
+        );
+        Assert.Equal(ImportAnswer.Imported, right.Status);
+        Assert.Equal(touched, await FigureDump.ReadAsync(company.Database, withFigures: true));
     }
 
     [DatabaseTheory]
@@ -94,12 +127,17 @@ public sealed class ClosedMonthTests
         var client = await app.SignedInAsync(Role.Finance);
 
         using var closed = await AppFactory.PostFormAsync(client, "/periods", [], "/periods/2024-01/close");
-        using var silent = await AppFactory.PostFormAsync(client, "/periods", [], "/periods/2024-01/reopen");
+        using var silent = await AppFactory.PostFormAsync(
+            client,
+            "/periods/reopen?month=2024-01",
+            [new("month", "2024-01")],
+            "/periods/reopen"
+        );
         using var opened = await AppFactory.PostFormAsync(
             client,
-            "/periods",
-            [new("why", "A late invoice")],
-            "/periods/2024-01/reopen"
+            "/periods/reopen?month=2024-01",
+            [new("why", "A late invoice"), new("month", "2024-01")],
+            "/periods/reopen"
         );
         using var running = await AppFactory.PostFormAsync(client, "/periods", [], "/periods/2999-01/close");
 

@@ -54,14 +54,12 @@ public sealed class ReconciliationTests
         var after = await new ReconciliationQueries(company.Database).MonthsAsync(202609, 202610, "DKK", default);
 
         Assert.Equal(
-            [(202609, 0L, 1L, 0m, 100m), (202610, 3L, 1L, 1027m, 20m)],
-            preview.Months.Select(month =>
-                (month.Month, month.RowsBefore, month.RowsAfter, month.Before.ToDecimal(), month.After.ToDecimal())
-            )
+            [("2026-09", 0L, 1L, 0m, 100m), ("2026-10", 3L, 1L, 1027m, 20m)],
+            preview.Months.Select(month => (month.Period, month.Rows, month.RowsAfter, month.Amount, month.AmountAfter))
         );
         Assert.Equal(
-            preview.Months.Select(month => (month.Month, month.After)).Reverse(),
-            after.Select(month => (month.Month, month.Ours))
+            preview.Months.Select(month => (month.Period, month.AmountAfter)).Reverse(),
+            after.Select(month => (month.Period, month.Ours.ToDecimal()))
         );
     }
 

@@ -127,7 +127,7 @@ internal sealed class RandomCompany(TestCompany company, int seed)
         if (known.Count > 0)
         {
             var (store, customer) = (company.Get<CustomerStore>(), Any(known));
-            if (!await store.IncludeAsync(customer, "test", default))
+            if (await store.IncludeAsync(customer, "test", default) is not null)
             {
                 await store.ExcludeAsync(customer, "our own", "test", default);
             }
@@ -140,7 +140,7 @@ internal sealed class RandomCompany(TestCompany company, int seed)
         var (store, month) = (company.Get<PeriodStore>(), now.Key);
         await store.CloseAsync(month, "", "test", default);
         await company.RefreshAsync();
-        await store.ReopenAsync(month, "late file", "test", default);
+        await store.ReopenAsync([month], "late file", "test", default);
     }
 
     private async Task ImportAsync(string kind, string source, string[] lines)

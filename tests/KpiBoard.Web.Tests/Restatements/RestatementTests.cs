@@ -49,7 +49,32 @@ public sealed class RestatementTests
             ["import", "undo"],
             causes.Where(cause => cause.Run == largest.Run).Select(cause => cause.Kind).Order()
         );
+        // It was 107 for a while: what the run between took in is a cause too.
+        Assert.Equal([from + 1, to], largest.Runs.Order());
         Assert.Equal(3, causes.Count);
+    }
+
+    [DatabaseTheory]
+    public async Task Report_FromBeforeTheFirstFigures_FoldsWhatCameIntoOneLine(string engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await database.Database.ExecuteAsync(
+            """
+            INSERT INTO [RefreshRun] ([Id], [Status], [Trigger], [IsFull], [RequestedAt], [RequestedBy], [StartedAt],
+                                      [FinishedAt], [Progress], [PeriodsTouched], [ValuesChanged], [BatchesTaken])
+            VALUES (1, 'done', 'command', 0, @at, 'test', @at, @at, 0, 0, 0, 0)
+            """,
+            new { at = new DateTimeOffset(2026, 3, 2, 12, 0, 0, TimeSpan.Zero) },
+            default
+        );
+        await using var app = await AppFactory.StartAsync(database);
+        var client = await app.SignedInAsync(Role.Finance);
+
+        var html = await client.GetStringAsync(new Uri("/restatements?from=2026-01-01&to=2026-04-01", UriKind.Relative));
+
+        Assert.Contains("The first figures are of 2 Mar 2026", html, StringComparison.Ordinal);
+        Assert.Contains("from=2026-03-02", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("What came in between", html, StringComparison.Ordinal);
     }
 
     [DatabaseTheory]

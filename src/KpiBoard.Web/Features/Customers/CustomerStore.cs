@@ -4,20 +4,18 @@ namespace KpiBoard.Web.Features.Customers;
 
 /// <summary>
 /// Who counts as whom. A merge or an exclusion is kept with who and when; what follows from all of them together is
-/// written into [CustomerCounting], from which the next refresh takes it into the figures.
+/// written into [CustomerCounting], from which the next refresh takes it into the figures. A month that is closed takes
+/// no changes: what would change one is refused until it is reopened.
 /// </summary>
 public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
 {
-    /// <summary>In [CustomerCounting]: in no figure.</summary>
-    private const long Nobody = -1;
-
-    private const string MergesSql = "SELECT [FromId], [ToId] FROM [CustomerMerge] WHERE [UndoneAt] IS NULL";
-
-    private const string ExcludedSql = "SELECT [CustomerId] FROM [CustomerExclusion] WHERE [UndoneAt] IS NULL";
-
     private const string CountingSql = "SELECT [CustomerId], [CountedAs] FROM [CustomerCounting]";
 
     private const string KnownSql = "SELECT COUNT(*) FROM [Customer] WHERE [Id] IN (@from, @to) AND [Id] <> 0";
+
+    private const string ClosedSql = "SELECT [Month] FROM [PeriodClose] WHERE [ReopenedAt] IS NULL";
+
+    private const string MergeSql = "SELECT [FromId] FROM [CustomerMerge] WHERE [Id] = @id AND [UndoneAt] IS NULL";
 
     private const string AddMergeSql = """
         INSERT INTO [CustomerMerge] ([Id], [FromId], [ToId], [MergedAt], [MergedBy])
@@ -32,12 +30,7 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
 
     private const string AddExclusionSql = """
         INSERT INTO [CustomerExclusion] ([Id], [CustomerId], [Reason], [ExcludedAt], [ExcludedBy])
-        SELECT @id, c.[Id], @reason, @at, @by
-          FROM [Customer] c
-         WHERE c.[Id] = @customer AND c.[Id] <> 0
-           AND NOT EXISTS (SELECT 1
-                             FROM [CustomerExclusion] e
-                            WHERE e.[CustomerId] = c.[Id] AND e.[UndoneAt] IS NULL)
+        VALUES (@id, @customer, @reason, @at, @by)
         """;
 
     private const string UndoExclusionSql = """
@@ -59,52 +52,49 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
         """;
 
     /// <summary>Counts one number under another from now on; null when done, else why not.</summary>
-    public Task<MergeRefusal?> MergeAsync(long from, long to, string by, CancellationToken ct) =>
-        database.WriteAsync(
-            async transaction =>
+    public Task<CountingRefusal?> MergeAsync(long from, long to, string by, CancellationToken ct) =>
+        ChangeAsync(
+            async (transaction, counting) =>
             {
                 if (from == to)
                 {
-                    return (MergeRefusal?)MergeRefusal.SameCustomer;
+                    return CountingProblem.SameCustomer;
                 }
                 if (await transaction.ScalarAsync<long>(KnownSql, new { from, to }) != 2)
                 {
-                    return MergeRefusal.Unknown;
+                    return CountingProblem.Unknown;
                 }
-                var merges = await MergesAsync(transaction);
-                if (merges.ContainsKey(from))
+                if (counting.EndOf(to) == from)
                 {
-                    return MergeRefusal.AlreadyMerged;
+                    return CountingProblem.Circle;
                 }
-                if (EndOf(to, merges) == from)
-                {
-                    return MergeRefusal.Circle;
-                }
-                var id = await transaction.NextIdsAsync("customerMerge");
-                var at = clock.GetUtcNow();
+                return counting.Merges.TryAdd(from, to) ? null : CountingProblem.AlreadyMerged;
+            },
+            async transaction =>
                 await transaction.ExecuteAsync(
                     AddMergeSql,
                     new
                     {
-                        id,
+                        id = await transaction.NextIdsAsync("customerMerge"),
                         from,
                         to,
-                        at,
                         by,
+                        at = clock.GetUtcNow(),
                     }
-                );
-                await CountAsync(transaction);
-                return null;
-            },
+                ),
             ct
         );
 
-    /// <summary>Takes a merge back; false when there is none to take back.</summary>
-    public Task<bool> UnmergeAsync(long id, string by, CancellationToken ct) =>
+    /// <summary>Takes a merge back; null when done.</summary>
+    public Task<CountingRefusal?> UnmergeAsync(long id, string by, CancellationToken ct) =>
         ChangeAsync(
-            UndoMergeSql,
-            _ =>
-                Task.FromResult<object>(
+            async (transaction, counting) =>
+                await transaction.ScalarAsync<long?>(MergeSql, new { id }) is { } from && counting.Merges.Remove(from)
+                    ? null
+                    : CountingProblem.Nothing,
+            transaction =>
+                transaction.ExecuteAsync(
+                    UndoMergeSql,
                     new
                     {
                         id,
@@ -115,27 +105,39 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
             ct
         );
 
-    /// <summary>Takes a customer out of every figure; false when it is out already, or unknown.</summary>
-    public Task<bool> ExcludeAsync(long customer, string reason, string by, CancellationToken ct) =>
+    /// <summary>Takes a customer out of every figure; null when done.</summary>
+    public Task<CountingRefusal?> ExcludeAsync(long customer, string reason, string by, CancellationToken ct) =>
         ChangeAsync(
-            AddExclusionSql,
-            async transaction => new
-            {
-                id = await transaction.NextIdsAsync("customerExclusion"),
-                customer,
-                reason,
-                by,
-                at = clock.GetUtcNow(),
-            },
+            async (transaction, counting) =>
+                await transaction.ScalarAsync<long>(KnownSql, new { from = customer, to = customer }) != 1
+                    ? CountingProblem.Unknown
+                : counting.Excluded.Add(customer) ? null
+                : CountingProblem.Nothing,
+            async transaction =>
+                await transaction.ExecuteAsync(
+                    AddExclusionSql,
+                    new
+                    {
+                        id = await transaction.NextIdsAsync("customerExclusion"),
+                        customer,
+                        reason,
+                        by,
+                        at = clock.GetUtcNow(),
+                    }
+                ),
             ct
         );
 
-    /// <summary>Takes an exclusion back; false when there is none.</summary>
-    public Task<bool> IncludeAsync(long customer, string by, CancellationToken ct) =>
+    /// <summary>Takes an exclusion back; null when done.</summary>
+    public Task<CountingRefusal?> IncludeAsync(long customer, string by, CancellationToken ct) =>
         ChangeAsync(
-            UndoExclusionSql,
-            _ =>
-                Task.FromResult<object>(
+            (_, counting) =>
+                Task.FromResult<CountingProblem?>(
+                    counting.Excluded.Remove(customer) ? null : CountingProblem.Nothing
+                ),
+            transaction =>
+                transaction.ExecuteAsync(
+                    UndoExclusionSql,
                     new
                     {
                         customer,
@@ -146,37 +148,65 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
             ct
         );
 
-    private Task<bool> ChangeAsync(
-        string sql,
-        Func<DatabaseTransaction, Task<object>> parameters,
+    private Task<CountingRefusal?> ChangeAsync(
+        Func<DatabaseTransaction, Counting, Task<CountingProblem?>> change,
+        Func<DatabaseTransaction, Task> write,
         CancellationToken ct
     ) =>
         database.WriteAsync(
             async transaction =>
             {
-                var changed = await transaction.ExecuteAsync(sql, await parameters(transaction)) == 1;
-                if (changed)
+                var before = await Counting.ReadAsync(transaction);
+                var after = before.Copy();
+                if (await change(transaction, after) is { } problem)
                 {
-                    await CountAsync(transaction);
+                    return new CountingRefusal(problem, []);
                 }
-                return changed;
+                var closed = await ClosedMonthsAsync(transaction, before, after);
+                if (closed.Count > 0)
+                {
+                    return new CountingRefusal(CountingProblem.Closed, closed);
+                }
+                await write(transaction);
+                await CountAsync(transaction, after);
+                return null;
             },
             ct
         );
 
-    /// <summary>Writes what all merges and exclusions come to, where it is not that already.</summary>
-    private async Task CountAsync(DatabaseTransaction transaction)
+    /// <summary>The closed months whose figures would say something else.</summary>
+    private static async Task<IReadOnlyList<int>> ClosedMonthsAsync(
+        DatabaseTransaction transaction,
+        Counting before,
+        Counting after
+    )
     {
-        var merges = await MergesAsync(transaction);
-        var excluded = (await transaction.QueryAsync<long>(ExcludedSql)).ToHashSet();
+        var closed = await transaction.QueryAsync<int>(ClosedSql);
+        if (closed.Count == 0)
+        {
+            return [];
+        }
+        var numbers = before.Numbers.Union(after.Numbers).ToList();
+        var moved = numbers.Where(number => before.Of(number) != after.Of(number)).ToList();
+        var counted = moved.Select(before.Of).Concat(moved.Select(after.Of)).Where(id => id != Counting.Nobody).ToHashSet();
+        var touched = numbers
+            .Where(number => counted.Contains(before.Of(number)) || counted.Contains(after.Of(number)))
+            .Union(moved)
+            .Union(counted)
+            .ToList();
+        return new CountingChange(await CountingFacts.ReadAsync(transaction, touched), before, after).Months(closed);
+    }
+
+    /// <summary>Writes what all merges and exclusions come to, where it is not that already.</summary>
+    private async Task CountAsync(DatabaseTransaction transaction, Counting counting)
+    {
         var now = (await transaction.QueryAsync<CountingRow>(CountingSql)).ToDictionary(
             row => row.CustomerId,
             row => row.CountedAs
         );
-        var changes = merges
-            .Keys.Union(excluded)
-            .Union(now.Keys)
-            .Select(customer => new { Customer = customer, CountedAs = CountedAs(customer) })
+        var changes = counting
+            .Numbers.Union(now.Keys)
+            .Select(customer => new { Customer = customer, CountedAs = counting.Of(customer) })
             .Where(change => now.GetValueOrDefault(change.Customer, change.Customer) != change.CountedAs)
             .Select(change => new
             {
@@ -187,32 +217,6 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
             .ToList();
         await transaction.ExecuteAsync(UpdateCountingSql, changes);
         await transaction.ExecuteAsync(InsertCountingSql, changes);
-
-        long CountedAs(long customer)
-        {
-            var end = EndOf(customer, merges);
-            return excluded.Contains(customer) || excluded.Contains(end) ? Nobody : end;
-        }
-    }
-
-    private static async Task<Dictionary<long, long>> MergesAsync(DatabaseTransaction transaction) =>
-        (await transaction.QueryAsync<MergeRow>(MergesSql)).ToDictionary(merge => merge.FromId, merge => merge.ToId);
-
-    /// <summary>The number that a chain of merges ends in; there are no circles, as none is let in.</summary>
-    private static long EndOf(long customer, Dictionary<long, long> merges)
-    {
-        while (merges.TryGetValue(customer, out var next))
-        {
-            customer = next;
-        }
-        return customer;
-    }
-
-    private sealed class MergeRow
-    {
-        public long FromId { get; init; }
-
-        public long ToId { get; init; }
     }
 
     private sealed class CountingRow
@@ -223,11 +227,20 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
     }
 }
 
-/// <summary>Why two customers cannot be merged.</summary>
-public enum MergeRefusal
+/// <summary>Why customers are counted as before.</summary>
+/// <param name="Months">The closed months that would change, yyyymm.</param>
+public sealed record CountingRefusal(CountingProblem Problem, IReadOnlyList<int> Months);
+
+public enum CountingProblem
 {
     Unknown,
     SameCustomer,
     AlreadyMerged,
     Circle,
+
+    /// <summary>It is so already.</summary>
+    Nothing,
+
+    /// <summary>Closed months would change.</summary>
+    Closed,
 }

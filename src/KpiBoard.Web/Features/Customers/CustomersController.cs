@@ -2,6 +2,7 @@ using KpiBoard.Web.Features.Customers.Resources;
 using KpiBoard.Web.Infrastructure.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Features.Customers;
@@ -13,6 +14,7 @@ public sealed class CustomersController(
     CustomerSearch search,
     CustomerQueries queries,
     CustomerStore store,
+    CustomerSuggestions suggestions,
     IStringLocalizer<CustomersText> text
 ) : Controller
 {
@@ -28,6 +30,7 @@ public sealed class CustomersController(
                 wanted,
                 page,
                 await search.FindAsync(wanted, page, ct),
+                wanted.Length == 0 && page == 1 ? await suggestions.LatestAsync(ct) : [],
                 [.. (await queries.MergesAsync(0, ct)).Where(merge => merge.UndoneAt is null)],
                 [.. (await queries.ExclusionsAsync(0, ct)).Where(exclusion => exclusion.UndoneAt is null)]
             )
@@ -39,25 +42,20 @@ public sealed class CustomersController(
         ShowAsync(id, done, new CustomerForm(), ct);
 
     [HttpPost("{id:long}/merge")]
-    public async Task<IActionResult> Merge(long id, CustomerForm form, CancellationToken ct)
-    {
-        var refused = await queries.IdOfAsync(form.Number.Trim(), ct) is { } other
-            ? await store.MergeAsync(id, other, User.By(), ct)
-            : MergeRefusal.Unknown;
-        if (refused is null)
-        {
-            return RedirectToAction(nameof(Show), new { id, done = "merged" });
-        }
-        ModelState.AddModelError(nameof(form.Number), text[$"Merge.{refused}"]);
-        return await ShowAsync(id, null, form, ct);
-    }
+    public async Task<IActionResult> Merge(long id, CustomerForm form, CancellationToken ct) =>
+        await DoneAsync(
+            id,
+            "merged",
+            await queries.IdOfAsync(form.Number.Trim(), ct) is { } other
+                ? await store.MergeAsync(id, other, User.By(), ct)
+                : new CountingRefusal(CountingProblem.Unknown, []),
+            form,
+            ct
+        );
 
     [HttpPost("{id:long}/merges/{merge:long}/undo")]
-    public async Task<IActionResult> Unmerge(long id, long merge, CancellationToken ct)
-    {
-        await store.UnmergeAsync(merge, User.By(), ct);
-        return RedirectToAction(nameof(Show), new { id, done = "parted" });
-    }
+    public async Task<IActionResult> Unmerge(long id, long merge, CancellationToken ct) =>
+        await DoneAsync(id, "parted", await store.UnmergeAsync(merge, User.By(), ct), new CustomerForm(), ct);
 
     [HttpPost("{id:long}/exclude")]
     public async Task<IActionResult> Exclude(long id, CustomerForm form, CancellationToken ct)
@@ -67,15 +65,32 @@ public sealed class CustomersController(
             ModelState.AddModelError(nameof(form.Reason), text["Invalid.Reason"]);
             return await ShowAsync(id, null, form, ct);
         }
-        await store.ExcludeAsync(id, reason, User.By(), ct);
-        return RedirectToAction(nameof(Show), new { id, done = "excluded" });
+        return await DoneAsync(id, "excluded", await store.ExcludeAsync(id, reason, User.By(), ct), form, ct);
     }
 
     [HttpPost("{id:long}/include")]
-    public async Task<IActionResult> Include(long id, CancellationToken ct)
+    public async Task<IActionResult> Include(long id, CancellationToken ct) =>
+        await DoneAsync(id, "included", await store.IncludeAsync(id, User.By(), ct), new CustomerForm(), ct);
+
+    /// <summary>What is so already is as good as done: the page says so either way.</summary>
+    private async Task<IActionResult> DoneAsync(
+        long id,
+        string done,
+        CountingRefusal? refused,
+        CustomerForm form,
+        CancellationToken ct
+    )
     {
-        await store.IncludeAsync(id, User.By(), ct);
-        return RedirectToAction(nameof(Show), new { id, done = "included" });
+        switch (refused?.Problem)
+        {
+            case null or CountingProblem.Nothing:
+                return RedirectToAction(nameof(Show), new { id, done });
+            case CountingProblem.Closed:
+                return await ShowAsync(id, null, form with { ClosedMonths = refused.Months }, ct);
+            default:
+                ModelState.AddModelError(nameof(form.Number), text[$"Merge.{refused.Problem}"]);
+                return await ShowAsync(id, null, form, ct);
+        }
     }
 
     private async Task<IActionResult> ShowAsync(long id, string? done, CustomerForm form, CancellationToken ct)
@@ -92,6 +107,7 @@ public sealed class CustomersController(
                 await queries.HistoryAsync(id, ct),
                 await queries.AnswersAsync(id, ct),
                 await queries.SameNameAsync(id, ct),
+                await suggestions.OfAsync(id, ct),
                 await queries.MergesAsync(id, ct),
                 await queries.ExclusionsAsync(id, ct),
                 done is "merged" or "parted" or "excluded" or "included" ? done : null,
@@ -105,6 +121,7 @@ public sealed record CustomersPage(
     string Text,
     int Page,
     IReadOnlyList<FoundCustomer> Found,
+    IReadOnlyList<CustomerSuggestion> Suggestions,
     IReadOnlyList<CustomerMergeLine> Merges,
     IReadOnlyList<CustomerExclusionLine> Exclusions
 )
@@ -122,6 +139,7 @@ public sealed record CustomerPage(
     IReadOnlyList<CustomerStep> History,
     IReadOnlyList<CustomerAnswer> Answers,
     IReadOnlyList<FoundCustomer> SameName,
+    IReadOnlyList<CustomerSuggestion> Suggestions,
     IReadOnlyList<CustomerMergeLine> Merges,
     IReadOnlyList<CustomerExclusionLine> Exclusions,
     string? Done,
@@ -144,4 +162,8 @@ public sealed record CustomerForm
     public string Number { get; init; } = "";
 
     public string Reason { get; init; } = "";
+
+    /// <summary>For which what was asked is refused, yyyymm.</summary>
+    [BindNever]
+    public IReadOnlyList<int> ClosedMonths { get; init; } = [];
 }

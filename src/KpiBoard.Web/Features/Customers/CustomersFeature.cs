@@ -9,5 +9,5 @@ public static class CustomersFeature
 
     /// <summary>What only the web app has.</summary>
     public static IServiceCollection AddCustomerPages(this IServiceCollection services) =>
-        services.AddSingleton<CustomerSearch>().AddSingleton<CustomerQueries>();
+        services.AddSingleton<CustomerSearch>().AddSingleton<CustomerQueries>().AddSingleton<CustomerSuggestions>();
 }

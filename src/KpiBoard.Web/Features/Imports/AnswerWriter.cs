@@ -23,6 +23,13 @@ public static class AnswerWriter
                 await LineAsync(writer, $"  {total.Currency} {total.Period}: {total.Rows:N0} rows {total.Amount:N4}");
             }
         }
+        foreach (var month in answer.Effect ?? [])
+        {
+            await LineAsync(
+                writer,
+                $"  in force {month.Currency} {month.Period}: {month.Amount:N4} now, {month.AmountAfter:N4} after ({month.RowsAdded:N0} rows added, {month.RowsChanged:N0} changed, {month.RowsRemoved:N0} removed)"
+            );
+        }
         if (answer.Unidentified.Rows > 0)
         {
             await LineAsync(

@@ -53,6 +53,10 @@ public sealed record ImportAnswer
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? Replaces { get; init; }
 
+    /// <summary>What a dry run found that the import would change in the revenue in force.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<EffectMonth>? Effect { get; init; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? By { get; init; }
 

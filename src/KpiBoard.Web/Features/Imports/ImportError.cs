@@ -36,15 +36,29 @@ public sealed record ImportError(long Line, string? Column, string? Value, strin
     public string? Sheet { get; init; }
 
     public ImportMessage ToMessage() => new(Code, Args);
+
+    /// <summary>The month that would change is the first of <see cref="Args"/>.</summary>
+    [JsonIgnore]
+    public bool IsOfClosedMonth => Code.StartsWith("period.closed", StringComparison.Ordinal);
 }
 
 /// <summary>The whole file is refused, whatever its rows hold.</summary>
-public sealed class ImportRefusedException(ImportError error) : Exception(error.Message)
+public sealed class ImportRefusedException(IReadOnlyList<ImportError> errors, long count)
+    : Exception(errors[0].Message)
 {
+    public ImportRefusedException(ImportError error)
+        : this([error], 1) { }
+
     public ImportRefusedException(string code, params string[] args)
         : this(new ImportError(1, null, null, code, args)) { }
 
-    public ImportError Error { get; } = error;
+    public ImportError Error => Errors[0];
+
+    /// <summary>The first reasons.</summary>
+    public IReadOnlyList<ImportError> Errors { get; } = errors;
+
+    /// <summary>How many there are in all.</summary>
+    public long Count { get; } = count;
 }
 
 /// <summary>The caller asked for something that does not exist or does not fit; nothing was read.</summary>

@@ -81,7 +81,7 @@ public sealed class ImportPublisher(ImportStore store, CompanySettingsStore sett
         return warnings;
     }
 
-    /// <summary>A month that finance has closed takes no changes.</summary>
+    /// <summary>A month that finance has closed takes no changes: every row that would make one is named.</summary>
     private static async Task ThrowIfClosedAsync(
         DatabaseTransaction transaction,
         ImportRun run,
@@ -90,22 +90,38 @@ public sealed class ImportPublisher(ImportStore store, CompanySettingsStore sett
         LoadResult loaded
     )
     {
-        if (
-            await ClosedMonths.FirstComingAsync(transaction, run.Kind, batch.Id, loaded, answer.Rows.Updated > 0) is
-            { } coming
-        )
+        var replaces = batch.Replaces ?? 0;
+        var coming = await ClosedMonths.ComingAsync(
+            transaction,
+            run.Kind,
+            batch.Id,
+            replaces,
+            loaded,
+            answer.Rows.Updated > 0
+        );
+        var going =
+            replaces > 0
+                ? await ClosedMonths.GoingAsync(transaction, run.Kind, replaces, batch.Id)
+                : ClosedRows.None;
+        if (coming.Count + going.Count > 0)
         {
             throw new ImportRefusedException(
-                new ImportError(coming.Line, null, coming.Period, "period.closed", coming.Period)
+                [.. coming.Rows.Select(Comes), .. going.Rows.Select(Goes)],
+                coming.Count + going.Count
             );
         }
-        if (
-            batch.Replaces is { } replaces
-            && await ClosedMonths.FirstGoingAsync(transaction, run.Kind, replaces) is { } going
-        )
-        {
-            throw new ImportRefusedException("period.closedReplaced", going.Period, $"{replaces}", $"{going.Line}");
-        }
+
+        ImportError Comes(ClosedRow row) =>
+            new(
+                row.Line,
+                null,
+                row.Period,
+                row.Change == ClosedChange.Added ? "period.closed" : "period.closedChanged",
+                row.Period
+            );
+
+        ImportError Goes(ClosedRow row) =>
+            new(1, null, row.Period, "period.closedReplaced", row.Period, $"{replaces}", $"{row.Line}");
     }
 
     private static async Task CheckCurrenciesAsync(

@@ -20,6 +20,7 @@ public sealed class ImportRunner(
     ImportCleaner cleaner,
     ImportComparer comparer,
     ImportPublisher publisher,
+    ImportEffects effects,
     ImportOptions options,
     TimeProvider clock
 )
@@ -36,7 +37,7 @@ public sealed class ImportRunner(
         var source = SourceName(request);
         var file = new ImportFile(request.Path, request.FileName, options, request.Profile.Sheet);
         ContentScan? scan = null;
-        ImportError? unreadable = null;
+        ImportRefusedException? unreadable = null;
         try
         {
             scan = ContentScan.Run(
@@ -47,7 +48,7 @@ public sealed class ImportRunner(
         }
         catch (ImportRefusedException refused)
         {
-            unreadable = refused.Error;
+            unreadable = refused;
         }
         await using var session = await ImportSession.OpenAsync(
             database,
@@ -72,7 +73,7 @@ public sealed class ImportRunner(
         }
         catch (ImportRefusedException refused)
         {
-            return await RefuseAsync(run, refused.Error, ct);
+            return await RefuseAsync(run, refused, ct);
         }
     }
 
@@ -178,6 +179,10 @@ public sealed class ImportRunner(
             if (run.Request.DryRun)
             {
                 answer = await publisher.CheckAsync(run, batch, answer, loaded, ct);
+                answer = answer with
+                {
+                    Effect = await effects.FindAsync(run.Kind, batch.Id, batch.Replaces ?? 0, ct),
+                };
                 await DiscardAsync(run, batch, ct);
                 return answer with { Id = null, Status = ImportAnswer.DryRun };
             }
@@ -185,7 +190,7 @@ public sealed class ImportRunner(
         }
         catch (ImportRefusedException refused)
         {
-            return await RefuseAsync(run, batch, loaded, refused.Error, ct);
+            return await RefuseAsync(run, batch, loaded, refused, ct);
         }
     }
 
@@ -215,28 +220,30 @@ public sealed class ImportRunner(
     private Task<ImportBatch> BeginAsync(ImportRun run, CancellationToken ct) =>
         run.Session.WriteAsync(transaction => store.BeginAsync(transaction, run.Request, run.Source, run.Hash), ct);
 
-    private async Task<ImportAnswer> RefuseAsync(ImportRun run, ImportError error, CancellationToken ct)
+    private async Task<ImportAnswer> RefuseAsync(ImportRun run, ImportRefusedException refused, CancellationToken ct)
     {
         if (run.Request.DryRun)
         {
-            return Answer(run, ImportAnswer.Refused) with { Errors = InSheet(run, [error]), ErrorCount = 1 };
+            return Answer(run, ImportAnswer.Refused) with { Errors = InSheet(run, refused.Errors), ErrorCount = refused.Count };
         }
-        return await RefuseAsync(run, await BeginAsync(run, ct), null, error, ct);
+        return await RefuseAsync(run, await BeginAsync(run, ct), null, refused, ct);
     }
 
     private async Task<ImportAnswer> RefuseAsync(
         ImportRun run,
         ImportBatch batch,
         LoadResult? loaded,
-        ImportError error,
+        ImportRefusedException refused,
         CancellationToken ct
     )
     {
+        // Rows that could have been put aside are not why the file is refused.
+        var hasRowErrors = loaded?.Errors.Contains(refused.Error) == true;
         var answer = Answer(run, ImportAnswer.Refused) with
         {
             Rows = new RowCounts { Read = loaded?.RowsRead ?? 0 },
-            Errors = InSheet(run, loaded is { ErrorCount: > 0 } ? loaded.Errors : [error]),
-            ErrorCount = loaded is { ErrorCount: > 0 } ? loaded.ErrorCount : 1,
+            Errors = InSheet(run, hasRowErrors ? loaded!.Errors : refused.Errors),
+            ErrorCount = hasRowErrors ? loaded!.ErrorCount : refused.Count,
         };
         if (run.Request.DryRun)
         {

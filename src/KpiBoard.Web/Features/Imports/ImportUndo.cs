@@ -30,7 +30,7 @@ public sealed class ImportUndo(KpiDatabase database, TimeProvider clock)
                 {
                     return new ImportMessage(batch?.Status == "undone" ? "undo.alreadyUndone" : Unknown, $"{id}");
                 }
-                if (await ClosedMonths.FirstGoingAsync(transaction, ImportKind.Find(batch.Kind)!, id) is { } row)
+                if ((await ClosedMonths.GoingAsync(transaction, ImportKind.Find(batch.Kind)!, id)).First is { } row)
                 {
                     return new ImportMessage(Closed, row.Period, $"{id}", $"{row.Line}");
                 }

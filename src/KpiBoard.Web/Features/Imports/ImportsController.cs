@@ -1,4 +1,5 @@
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,6 +15,7 @@ public sealed class ImportsController(
     UndoPreviews previews,
     QuarantineDownload quarantine,
     InboxStore inbox,
+    PageFrame frame,
     TimeProvider clock
 ) : Controller
 {
@@ -24,7 +26,7 @@ public sealed class ImportsController(
     [Authorize(AccessPolicy.ReadImports)]
     public async Task<IActionResult> Index(LedgerSearch search, int page, CancellationToken ct)
     {
-        var filter = search.ToFilter(Math.Clamp(page, 1, 1_000_000));
+        var filter = search.ToFilter(Math.Clamp(page, 1, 1_000_000), (await frame.SettingsAsync()).TimeZone);
         return View(
             "Ledger",
             new ImportsPage(

@@ -19,6 +19,7 @@ public static class ImportsFeature
             .AddSingleton<ImportCleaner>()
             .AddSingleton<ImportComparer>()
             .AddSingleton<ImportPublisher>()
+            .AddSingleton<ImportEffects>()
             .AddSingleton<ImportRunner>()
             .AddSingleton<ProfileStore>()
             .AddSingleton<QuarantineDownload>()

@@ -1,5 +1,6 @@
 using KpiBoard.Web.Features.Imports.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Pages;
 using KpiBoard.Web.Infrastructure.Sheets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -10,8 +11,12 @@ namespace KpiBoard.Web.Features.Imports;
 /// <summary>The ledger of imports as a file, with the filter of the page.</summary>
 [Route("imports")]
 [Authorize(AccessPolicy.ReadImports)]
-public sealed class LedgerFileController(LedgerQueries ledger, SheetMaker sheets, IStringLocalizer<ImportsText> text)
-    : Controller
+public sealed class LedgerFileController(
+    LedgerQueries ledger,
+    SheetMaker sheets,
+    PageFrame frame,
+    IStringLocalizer<ImportsText> text
+) : Controller
 {
     private static readonly string[] Header =
     [
@@ -34,7 +39,7 @@ public sealed class LedgerFileController(LedgerQueries ledger, SheetMaker sheets
             text["Ledger"],
             "imports",
             Header,
-            ledger.AllAsync(search.ToFilter(page: 1), ct).Select(Row)
+            ledger.AllAsync(search.ToFilter(page: 1, (await frame.SettingsAsync()).TimeZone), ct).Select(Row)
         );
 
     private static IReadOnlyList<object?> Row(LedgerLine line) =>

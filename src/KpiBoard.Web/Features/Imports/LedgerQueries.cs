@@ -74,7 +74,6 @@ public sealed class LedgerQueries(KpiDatabase database)
             ? KpiJson.Deserialize<ImportMessage[]>(warnings)!
             : [];
 
-    /// <summary>Days are meant in UTC, as the ledger keeps its instants.</summary>
     private static object Parameters(LedgerFilter filter, int after, int upTo) =>
         new
         {
@@ -82,15 +81,23 @@ public sealed class LedgerQueries(KpiDatabase database)
             source = filter.Source,
             status = filter.Status,
             by = filter.By,
-            from = Instant(filter.From),
-            before = Instant(filter.To?.AddDays(1)),
+            from = Instant(filter.From, filter.Zone),
+            before = Instant(filter.To?.AddDays(1), filter.Zone),
             text = Pattern(filter.Text),
             after,
             upTo,
         };
 
-    private static DateTimeOffset? Instant(DateOnly? day) =>
-        day is { } known ? new DateTimeOffset(known.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
+    /// <summary>When a day begins in the company's time zone.</summary>
+    private static DateTimeOffset? Instant(DateOnly? day, TimeZoneInfo zone)
+    {
+        if (day is not { } known)
+        {
+            return null;
+        }
+        var midnight = known.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, zone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
 
     private static string Pattern(string text) =>
         text.Length == 0
@@ -108,10 +115,12 @@ public sealed record LedgerFilter(string Kind = "", string Source = "", string S
     /// <summary>Who imported.</summary>
     public string By { get; init; } = "";
 
-    /// <summary>The first and last day of importing.</summary>
+    /// <summary>The first and last day of importing, in the time zone below.</summary>
     public DateOnly? From { get; init; }
 
     public DateOnly? To { get; init; }
+
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
     /// <summary>A part of the file's name, whatever the case.</summary>
     public string Text { get; init; } = "";
@@ -160,12 +169,13 @@ public sealed class LedgerSearch
 
     public string? Text { get; init; }
 
-    public LedgerFilter ToFilter(int page) =>
+    public LedgerFilter ToFilter(int page, TimeZoneInfo zone) =>
         new(Kind ?? "", Source ?? "", Status ?? "", page)
         {
             By = By ?? "",
             From = From,
             To = To,
+            Zone = zone,
             Text = (Text ?? "").Trim(),
         };
 }

@@ -54,6 +54,8 @@ public sealed class PeriodQueries(KpiDatabase database)
 public sealed record PeriodLine(Month Month, IReadOnlyList<PeriodSum> Sums, PeriodStep? Closed, bool HasEnded)
 {
     public long Rows => Sums.Sum(sum => sum.Rows);
+
+    public bool IsOpenUpTo(Month last) => Closed is null && HasEnded && Month <= last;
 }
 
 public sealed class PeriodSum
@@ -73,6 +75,8 @@ public sealed class PeriodSum
 public sealed class PeriodStep
 {
     public int Month { get; init; }
+
+    public string Period => $"{Month / 100:0000}-{Month % 100:00}";
 
     public DateTimeOffset ClosedAt { get; init; }
 

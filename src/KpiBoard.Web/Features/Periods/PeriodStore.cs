@@ -14,41 +14,49 @@ public sealed class PeriodStore(KpiDatabase database, TimeProvider clock)
     private const string ReopenSql = """
         UPDATE [PeriodClose]
            SET [ReopenedAt] = @at, [ReopenedBy] = @by, [ReopenedWhy] = @why
-         WHERE [Month] = @month AND [ReopenedAt] IS NULL
+         WHERE [Month] IN @months AND [ReopenedAt] IS NULL
         """;
 
-    /// <summary>False when the month is closed already.</summary>
-    public Task<bool> CloseAsync(int month, string why, string by, CancellationToken ct) =>
+    /// <summary>Closes those of the months that are open; how many there were.</summary>
+    public Task<int> CloseAsync(IEnumerable<int> months, string why, string by, CancellationToken ct) =>
         database.WriteAsync(
             async transaction =>
             {
-                var id = await transaction.NextIdsAsync("periodClose");
-                return await transaction.ExecuteAsync(
+                var closed = 0;
+                foreach (var month in months)
+                {
+                    closed += await transaction.ExecuteAsync(
                         CloseSql,
                         new
                         {
-                            id,
+                            id = await transaction.NextIdsAsync("periodClose"),
                             month,
                             why,
                             by,
                             at = clock.GetUtcNow(),
                         }
-                    ) == 1;
+                    );
+                }
+                return closed;
             },
             ct
         );
 
-    /// <summary>False when the month is not closed.</summary>
-    public async Task<bool> ReopenAsync(int month, string why, string by, CancellationToken ct) =>
-        await database.ExecuteAsync(
+    /// <summary>False when the month is closed already.</summary>
+    public async Task<bool> CloseAsync(int month, string why, string by, CancellationToken ct) =>
+        await CloseAsync([month], why, by, ct) == 1;
+
+    /// <summary>Reopens those of the months that are closed; how many there were.</summary>
+    public Task<int> ReopenAsync(IReadOnlyCollection<int> months, string why, string by, CancellationToken ct) =>
+        database.ExecuteAsync(
             ReopenSql,
             new
             {
-                month,
+                months,
                 why,
                 by,
                 at = clock.GetUtcNow(),
             },
             ct
-        ) == 1;
+        );
 }

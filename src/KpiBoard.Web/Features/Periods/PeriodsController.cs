@@ -27,9 +27,10 @@ public sealed class PeriodsController(
 
     [HttpPost("{month}/close")]
     [Authorize(AccessPolicy.ChangeImports)]
-    public async Task<IActionResult> Close(string month, string? why, CancellationToken ct)
+    public async Task<IActionResult> Close(string month, string? why, bool andBefore, CancellationToken ct)
     {
-        if (!Month.TryParse(month, out var which) || which.LastDay >= await TodayAsync())
+        var today = await TodayAsync();
+        if (!Month.TryParse(month, out var which) || which.LastDay >= today)
         {
             return NotFound();
         }
@@ -37,25 +38,38 @@ public sealed class PeriodsController(
         {
             return await RefuseAsync("Invalid.TooLong", ct);
         }
+        var months = andBefore
+            ? (await queries.MonthsAsync(today, ct)).Where(line => line.IsOpenUpTo(which)).Select(line => line.Month.Key)
+            : [which.Key];
         // Closed twice is closed: the page says so either way.
-        await store.CloseAsync(which.Key, said, User.By(), ct);
+        await store.CloseAsync(months.Order(), said, User.By(), ct);
         return RedirectToAction(nameof(Index), new { closed = which.ToString() });
     }
 
-    [HttpPost("{month}/reopen")]
+    /// <summary>Why months are to be reopened, and the way back to what they stand in the way of.</summary>
+    [HttpGet("reopen")]
     [Authorize(AccessPolicy.ChangeImports)]
-    public async Task<IActionResult> Reopen(string month, string? why, CancellationToken ct)
+    public Task<IActionResult> Reopen(string[] month, string? back, CancellationToken ct) =>
+        ShowReopenAsync(month, back, "", ct);
+
+    [HttpPost("reopen")]
+    [Authorize(AccessPolicy.ChangeImports)]
+    public async Task<IActionResult> Reopen(string[] month, string? why, string? back, CancellationToken ct)
     {
-        if (!Month.TryParse(month, out var which))
+        var months = month.Select(text => Month.TryParse(text, out var known) ? known : (Month?)null).ToList();
+        if (months.Count == 0 || months.Contains(null))
         {
             return NotFound();
         }
         if (Trimmed(why) is not { Length: > 0 } said)
         {
-            return await RefuseAsync(why?.Length > LongestWhy ? "Invalid.TooLong" : "Invalid.Why", ct);
+            ModelState.AddModelError("why", text[why?.Length > LongestWhy ? "Invalid.TooLong" : "Invalid.Why"]);
+            return await ShowReopenAsync(month, back, why ?? "", ct);
         }
-        await store.ReopenAsync(which.Key, said, User.By(), ct);
-        return RedirectToAction(nameof(Index), new { reopened = which.ToString() });
+        await store.ReopenAsync([.. months.Select(known => known!.Value.Key)], said, User.By(), ct);
+        return Url.IsLocalUrl(back)
+            ? LocalRedirect(back)
+            : RedirectToAction(nameof(Index), new { reopened = months.Max()!.Value.ToString() });
     }
 
     private static string? Trimmed(string? why) => (why ?? "").Trim() is { Length: <= LongestWhy } said ? said : null;
@@ -72,16 +86,34 @@ public sealed class PeriodsController(
         return View("Periods", PeriodsPage.Of(months, await queries.EventsAsync(ct), page, closed, reopened));
     }
 
+    private async Task<IActionResult> ShowReopenAsync(string[] month, string? back, string why, CancellationToken ct)
+    {
+        var closed = (await queries.EventsAsync(ct)).Where(step => step.ReopenedAt is null).ToLookup(step => step.Month);
+        var asked = month
+            .Select(text => Month.TryParse(text, out var known) ? known.Key : 0)
+            .Distinct()
+            .Order()
+            .SelectMany(key => closed[key])
+            .ToList();
+        return View("Reopen", new ReopenPage(asked, Url.IsLocalUrl(back) ? back! : "/periods", why));
+    }
+
     private async Task<DateOnly> TodayAsync() => (await frame.SettingsAsync()).DateOf(clock.GetUtcNow());
 }
 
+/// <summary>Months that are to be reopened.</summary>
+/// <param name="Back">A page of ours that led here.</param>
+public sealed record ReopenPage(IReadOnlyList<PeriodStep> Closed, string Back, string Why);
+
 /// <summary>Two years of months at a time.</summary>
+/// <param name="Open">The open months that have ended.</param>
 /// <param name="JustClosed">A month that has been closed a moment ago, yyyy-MM; null when none has.</param>
 public sealed record PeriodsPage(
     IReadOnlyList<PeriodLine> Months,
     IReadOnlyList<PeriodStep> Steps,
     int Page,
     int Pages,
+    IReadOnlyList<Month> Open,
     string? JustClosed,
     string? JustReopened
 )
@@ -101,9 +133,13 @@ public sealed record PeriodsPage(
             [.. steps.Take(StepsShown)],
             page,
             (months.Count + Size - 1) / Size,
+            [.. months.Where(line => line.Closed is null && line.HasEnded).Select(line => line.Month)],
             Known(closed),
             Known(reopened)
         );
+
+    /// <summary>How many months before one have ended and are open.</summary>
+    public int OpenBefore(PeriodLine line) => Open.Count(month => month < line.Month);
 
     private static string? Known(string? month) => Month.TryParse(month, out var known) ? known.ToString() : null;
 }

@@ -39,6 +39,24 @@ public sealed class RestatementQueries(KpiDatabase database)
                 OR COALESCE(a.[MoneyValue], -1) <> COALESCE(b.[MoneyValue], -1))
         """;
 
+    // Every version that came between: a figure may have changed more than once, by more than its last run.
+    private const string MoneyStepsSql = """
+        SELECT [Measure] AS [Figure], [Period], [FromRun] AS [Run], [End] AS [Units], NULL AS [Value]
+          FROM [Bridge]
+         WHERE [Measure] IN ('revenue', 'margin') AND [Grain] = @grain AND [Dimension] = ''
+           AND [FromRun] > @then AND [FromRun] <= @now
+         ORDER BY [FromRun]
+        """;
+
+    private const string ValueStepsSql = """
+        SELECT [Kpi] AS [Figure], [Period], [FromRun] AS [Run], [MoneyValue] AS [Units], [Value]
+          FROM [KpiValue]
+         WHERE [Grain] = @grain AND [Dimension] = '' AND [FromRun] > @then AND [FromRun] <= @now
+         ORDER BY [FromRun]
+        """;
+
+    private const string FirstRunSql = "SELECT MIN([FinishedAt]) AS [At] FROM [RefreshRun] WHERE [Status] = 'done'";
+
     private const string CausesSql = """
         SELECT c.[Kind], c.[Id], c.[What], c.[At], c.[By], c.[FactKind]
           FROM (SELECT CASE WHEN b.[Kind] = 'rates' THEN 'rates' ELSE 'import' END AS [Kind], b.[Id],
@@ -98,10 +116,14 @@ public sealed class RestatementQueries(KpiDatabase database)
         };
         var money = await database.QueryAsync<Restated>(MoneySql, parameters, ct);
         var values = await database.QueryAsync<Restated>(ValuesSql, parameters, ct);
+        var steps = (await database.QueryAsync<Step>(MoneyStepsSql, parameters, ct))
+            .Concat(await database.QueryAsync<Step>(ValueStepsSql, parameters, ct))
+            .ToLookup(step => (step.Figure, step.Period));
         return
         [
             .. money
                 .Concat(values)
+                .Select(change => change with { Runs = RunsOf(change, steps[(change.Figure, change.Period)]) })
                 .OrderByDescending(change => Math.Abs(change.Units))
                 .ThenByDescending(change => Math.Abs(change.Difference ?? 0))
                 .ThenByDescending(change => change.LastMonth)
@@ -130,6 +152,44 @@ public sealed class RestatementQueries(KpiDatabase database)
         ];
     }
 
+    /// <summary>When the first figures came; null when there are none yet.</summary>
+    public async Task<DateTimeOffset?> FirstRunAsync(CancellationToken ct) =>
+        (await database.SingleOrDefaultAsync<FirstRow>(FirstRunSql, null, ct))?.At;
+
+    /// <summary>The runs in which a figure came to say something else.</summary>
+    private static HashSet<long> RunsOf(Restated change, IEnumerable<Step> steps)
+    {
+        var runs = new HashSet<long> { change.Run };
+        var said = (change.Was, change.WasValue);
+        foreach (var step in steps)
+        {
+            if ((step.Units, step.Value) != said)
+            {
+                runs.Add(step.Run);
+            }
+            said = (step.Units, step.Value);
+        }
+        return runs;
+    }
+
+    private sealed class Step
+    {
+        public string Figure { get; init; } = "";
+
+        public string Period { get; init; } = "";
+
+        public long Run { get; init; }
+
+        public long? Units { get; init; }
+
+        public double? Value { get; init; }
+    }
+
+    private sealed class FirstRow
+    {
+        public DateTimeOffset? At { get; init; }
+    }
+
     private sealed class RunRow
     {
         public long Id { get; init; }
@@ -141,7 +201,7 @@ public sealed class RestatementQueries(KpiDatabase database)
 }
 
 /// <summary>A figure of the company in one period, as known then and as known now.</summary>
-public sealed class Restated
+public sealed record Restated
 {
     public string Figure { get; init; } = "";
 
@@ -159,6 +219,9 @@ public sealed class Restated
 
     /// <summary>The run that made it what it is now.</summary>
     public long Run { get; init; }
+
+    /// <summary>All runs that changed it on the way there.</summary>
+    public IReadOnlySet<long> Runs { get; init; } = new HashSet<long>();
 
     /// <summary>Whether it was final then.</summary>
     public bool WasComplete { get; init; }

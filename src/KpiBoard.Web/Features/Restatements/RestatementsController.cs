@@ -45,14 +45,20 @@ public sealed class RestatementsController(RestatementQueries queries, PageFrame
         var settings = await frame.SettingsAsync();
         var today = settings.DateOf(clock.GetUtcNow());
         var to = search.To is { } last && last < today ? last : today;
-        var from = search.From is { } first && first < to ? first : to.AddDays(-DaysBack);
+        var firstRun = await queries.FirstRunAsync(ct);
+        DateOnly? firstDay = firstRun is { } at ? settings.DateOf(at) : null;
+        var from = search.From is { } first && first < to ? first : Later(to.AddDays(-DaysBack), firstDay, to);
         var grain = Grains.TryParse(search.Grain ?? "", out var known) ? known : Grain.Month;
         var then = await queries.RunAtAsync(EndOf(from, settings), ct);
         var now = await queries.RunAtAsync(EndOf(to, settings), ct);
         var changes = then == 0 || then == now ? [] : await queries.ChangesAsync(grain.Text(), then, now, ct);
         var causes = then == now ? [] : await queries.CausesAsync(then, now, ct);
-        return new(from, to, grain, HasRun: then > 0, changes, causes, settings.Currency ?? "");
+        return new(from, to, grain, HasRun: then > 0, changes, causes, settings.Currency ?? "") { FirstDay = firstDay };
     }
+
+    /// <summary>There is nothing to compare with before the first figures.</summary>
+    private static DateOnly Later(DateOnly day, DateOnly? first, DateOnly last) =>
+        first > day && first < last ? first.Value : day;
 
     private static DateTimeOffset EndOf(DateOnly day, CompanySettings settings)
     {
@@ -85,14 +91,18 @@ public sealed record RestatementsPage(
 {
     public const int Shown = 200;
 
-    private readonly ILookup<long?, Cause> byRun = Causes.ToLookup(cause => cause.Run);
+    /// <summary>The day of the first figures; null when there are none yet.</summary>
+    public DateOnly? FirstDay { get; init; }
+
+    public int Imports => Causes.Count(cause => cause.Kind is "import" or "rates");
 
     /// <summary>
-    /// What the run took in that made a figure what it is now. Answers change scores and nothing else; lines and rates
+    /// What the runs took in that changed a figure on the way to what it is now. Answers change scores and nothing else; lines and rates
     /// change the others.
     /// </summary>
     public IEnumerable<Cause> CausesOf(Restated change) =>
-        byRun[change.Run]
+        Causes
+            .Where(cause => cause.Run is { } run && change.Runs.Contains(run))
             .Where(cause => cause.FactKind is "" or "customers" || (cause.FactKind == "surveys") == change.IsScore);
 }
 

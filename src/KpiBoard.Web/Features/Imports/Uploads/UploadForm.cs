@@ -9,10 +9,11 @@ namespace KpiBoard.Web.Features.Imports;
 public sealed record UploadForm
 {
     public const string Look = "look";
+    public const string Try = "try";
 
     public List<IFormFile> File { get; init; } = [];
 
-    /// <summary>Whether the files are to be looked at before they are imported.</summary>
+    /// <summary>Whether the files are to be looked at, or tried, before they are imported.</summary>
     public string Do { get; init; } = "";
 
     public string Kind { get; init; } = "revenue";
@@ -49,6 +50,7 @@ public sealed record UploadForm
             OnError = OnError,
             Strict = Strict,
             Replaces = Replaces,
+            DryRun = Do == Try,
             FileName = file.FileName,
         };
 }
