@@ -75,7 +75,11 @@ public sealed class DraftTests : IAsyncLifetime
         Assert.Contains("kept out: Sælger", Words(page, ".panel-foot"), StringComparison.Ordinal);
         Assert.Equal(draft[..^"/look".Length], tried);
         Assert.Contains("Tried: the file would be taken.", trial.Body!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("DKK Jan 2026 1 1,234.50", Words(trial, "[aria-labelledby=control] tbody"), StringComparison.Ordinal);
+        Assert.Contains(
+            "DKK Jan 2026 1 1,234.50",
+            Words(trial, "[aria-labelledby=control] tbody"),
+            StringComparison.Ordinal
+        );
         Assert.Empty(before);
         Assert.Contains("2 rows imported.", Words(import, ".notice"), StringComparison.Ordinal);
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(database.Configuration["Data:Folder"]!, "uploads")));

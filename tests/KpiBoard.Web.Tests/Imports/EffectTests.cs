@@ -17,7 +17,14 @@ public sealed class EffectTests
         // Replaces line 2, sends line 1 again, and brings its own.
         var wrong = await company.ImportAsync(
             "revenue",
-            [Header, "1,2026-08-01,A,100", "2,2026-09-02,A,70", "3,2026-09-03,B,7", ",2026-09-04,B,1", ",2026-09-04,B,1"]
+            [
+                Header,
+                "1,2026-08-01,A,100",
+                "2,2026-09-02,A,70",
+                "3,2026-09-03,B,7",
+                ",2026-09-04,B,1",
+                ",2026-09-04,B,1",
+            ]
         );
         await company.ImportAsync("revenue", [Header, "4,2026-09-05,C,1000"], source: "other");
         string[] right = [Header, "2,2026-09-02,A,60", "3,2026-09-03,B,7", ",2026-09-04,B,1", "5,2026-10-01,B,9"];
@@ -25,18 +32,12 @@ public sealed class EffectTests
         var trial = await company.ImportAsync("revenue", right, replaces: wrong.Id, dryRun: true);
         Assert.Equal(ImportAnswer.DryRun, trial.Status);
         Assert.Equal(
-            [
-                ("2026-09", 5, 4, 0, 1, 1, 1079m, 1068m),
-                ("2026-10", 0, 1, 1, 0, 0, 0m, 9m),
-            ],
+            [("2026-09", 5, 4, 0, 1, 1, 1079m, 1068m), ("2026-10", 0, 1, 1, 0, 0, 0m, 9m)],
             trial.Effect!.Select(Numbers)
         );
         var undo = (await company.Get<ImportEffects>().FindAsync(Revenue, 0, wrong.Id!.Value, default))!;
         Assert.Equal(
-            [
-                ("2026-08", 1, 2, 0, 1, 0, 100m, 150m),
-                ("2026-09", 5, 1, 0, 0, 3, 1079m, 1000m),
-            ],
+            [("2026-08", 1, 2, 0, 1, 0, 100m, 150m), ("2026-09", 5, 1, 0, 0, 3, 1079m, 1000m)],
             undo.Select(Numbers)
         );
 
@@ -49,7 +50,9 @@ public sealed class EffectTests
         Assert.Equal([10_680_000, 90_000], now);
     }
 
-    private static readonly Features.Imports.Kinds.ImportKind Revenue = Features.Imports.Kinds.ImportKind.Find("revenue")!;
+    private static readonly Features.Imports.Kinds.ImportKind Revenue = Features.Imports.Kinds.ImportKind.Find(
+        "revenue"
+    )!;
 
     private static (string, long, long, long, long, long, decimal, decimal) Numbers(EffectMonth month) =>
         (

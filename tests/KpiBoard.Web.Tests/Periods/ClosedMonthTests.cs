@@ -55,7 +55,14 @@ public sealed class ClosedMonthTests
 
         var wrong = await company.ImportAsync(
             "revenue",
-            [Header, "1,2026-09-10,A,10", "2,2026-09-11,B,21", ",2026-09-12,A,5", "9,2026-09-30,A,1", "3,2026-10-01,A,12"],
+            [
+                Header,
+                "1,2026-09-10,A,10",
+                "2,2026-09-11,B,21",
+                ",2026-09-12,A,5",
+                "9,2026-09-30,A,1",
+                "3,2026-10-01,A,12",
+            ],
             replaces: first.Id
         );
         var right = await company.ImportAsync(

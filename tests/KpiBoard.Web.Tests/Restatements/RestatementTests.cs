@@ -70,7 +70,9 @@ public sealed class RestatementTests
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Finance);
 
-        var html = await client.GetStringAsync(new Uri("/restatements?from=2026-01-01&to=2026-04-01", UriKind.Relative));
+        var html = await client.GetStringAsync(
+            new Uri("/restatements?from=2026-01-01&to=2026-04-01", UriKind.Relative)
+        );
 
         Assert.Contains("The first figures are of 2 Mar 2026", html, StringComparison.Ordinal);
         Assert.Contains("from=2026-03-02", html, StringComparison.Ordinal);

@@ -56,7 +56,12 @@ public sealed class CountingChange(CountingFacts facts, Counting before, Countin
             text.Append(lines.Exists(line => line.Month < first.Key) ? "was" : "new")
                 .Append(lines.Exists(line => line.Month < first.Key && line.CoveredRows > 0) ? "was" : "new");
         }
-        foreach (var answer in numbers.SelectMany(number => facts.Answers[number]).Where(one => one.Month == month.Key).Order())
+        foreach (
+            var answer in numbers
+                .SelectMany(number => facts.Answers[number])
+                .Where(one => one.Month == month.Key)
+                .Order()
+        )
         {
             text.Append(CultureInfo.InvariantCulture, $"{answer};");
         }

@@ -74,7 +74,9 @@ public sealed class CountingFacts
         var contracts = await transaction.QueryAsync<CountedContract>(ContractsSql, new { numbers });
         return new(numbers, churn)
         {
-            Lines = (await transaction.QueryAsync<CountedLines>(LinesSql, new { numbers })).ToLookup(row => row.CustomerId),
+            Lines = (await transaction.QueryAsync<CountedLines>(LinesSql, new { numbers })).ToLookup(row =>
+                row.CustomerId
+            ),
             Answers = (await transaction.QueryAsync<CountedAnswer>(AnswersSql, new { numbers })).ToLookup(row =>
                 row.CustomerId
             ),

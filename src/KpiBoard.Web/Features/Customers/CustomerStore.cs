@@ -132,9 +132,7 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
     public Task<CountingRefusal?> IncludeAsync(long customer, string by, CancellationToken ct) =>
         ChangeAsync(
             (_, counting) =>
-                Task.FromResult<CountingProblem?>(
-                    counting.Excluded.Remove(customer) ? null : CountingProblem.Nothing
-                ),
+                Task.FromResult<CountingProblem?>(counting.Excluded.Remove(customer) ? null : CountingProblem.Nothing),
             transaction =>
                 transaction.ExecuteAsync(
                     UndoExclusionSql,
@@ -188,7 +186,11 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
         }
         var numbers = before.Numbers.Union(after.Numbers).ToList();
         var moved = numbers.Where(number => before.Of(number) != after.Of(number)).ToList();
-        var counted = moved.Select(before.Of).Concat(moved.Select(after.Of)).Where(id => id != Counting.Nobody).ToHashSet();
+        var counted = moved
+            .Select(before.Of)
+            .Concat(moved.Select(after.Of))
+            .Where(id => id != Counting.Nobody)
+            .ToHashSet();
         var touched = numbers
             .Where(number => counted.Contains(before.Of(number)) || counted.Contains(after.Of(number)))
             .Union(moved)

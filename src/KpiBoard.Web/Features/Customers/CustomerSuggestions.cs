@@ -154,7 +154,9 @@ public sealed class CustomerSuggestions(KpiDatabase database)
         int most
     )
     {
-        var merged = (await snapshot.QueryAsync<MergedRow>(MergedSql)).SelectMany(row => new[] { row.FromId, row.ToId });
+        var merged = (await snapshot.QueryAsync<MergedRow>(MergedSql)).SelectMany(row =>
+            new[] { row.FromId, row.ToId }
+        );
         var taken = merged.ToHashSet();
         var chosen = new List<CustomerSuggestion>();
         foreach (
@@ -174,7 +176,11 @@ public sealed class CustomerSuggestions(KpiDatabase database)
         return chosen;
     }
 
-    private static async Task<(Month First, Month Last)?> ReachAsync(DatabaseTransaction snapshot, string sql, long id) =>
+    private static async Task<(Month First, Month Last)?> ReachAsync(
+        DatabaseTransaction snapshot,
+        string sql,
+        long id
+    ) =>
         await snapshot.SingleOrDefaultAsync<ReachRow>(sql, new { id }) is { First: { } first, Last: { } last }
             ? (Month.FromKey(first), Month.FromKey(last))
             : null;

@@ -141,7 +141,9 @@ public sealed class ImportEffects(KpiDatabase database)
         if (batch > 0 && replaces > 0)
         {
             var keyless = await snapshot.QueryAsync<Part>(KeylessSql, new { batch, replaces });
-            parts.AddRange(keyless.SelectMany(part => (Part[])[part with { Name = "same" }, part with { Name = "again" }]));
+            parts.AddRange(
+                keyless.SelectMany(part => (Part[])[part with { Name = "same" }, part with { Name = "again" }])
+            );
         }
         if (parts.Count == 0)
         {

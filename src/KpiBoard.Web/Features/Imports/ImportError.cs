@@ -43,8 +43,7 @@ public sealed record ImportError(long Line, string? Column, string? Value, strin
 }
 
 /// <summary>The whole file is refused, whatever its rows hold.</summary>
-public sealed class ImportRefusedException(IReadOnlyList<ImportError> errors, long count)
-    : Exception(errors[0].Message)
+public sealed class ImportRefusedException(IReadOnlyList<ImportError> errors, long count) : Exception(errors[0].Message)
 {
     public ImportRefusedException(ImportError error)
         : this([error], 1) { }

@@ -100,9 +100,7 @@ public sealed class ImportPublisher(ImportStore store, CompanySettingsStore sett
             answer.Rows.Updated > 0
         );
         var going =
-            replaces > 0
-                ? await ClosedMonths.GoingAsync(transaction, run.Kind, replaces, batch.Id)
-                : ClosedRows.None;
+            replaces > 0 ? await ClosedMonths.GoingAsync(transaction, run.Kind, replaces, batch.Id) : ClosedRows.None;
         if (coming.Count + going.Count > 0)
         {
             throw new ImportRefusedException(

@@ -179,10 +179,7 @@ public sealed class ImportRunner(
             if (run.Request.DryRun)
             {
                 answer = await publisher.CheckAsync(run, batch, answer, loaded, ct);
-                answer = answer with
-                {
-                    Effect = await effects.FindAsync(run.Kind, batch.Id, batch.Replaces ?? 0, ct),
-                };
+                answer = answer with { Effect = await effects.FindAsync(run.Kind, batch.Id, batch.Replaces ?? 0, ct) };
                 await DiscardAsync(run, batch, ct);
                 return answer with { Id = null, Status = ImportAnswer.DryRun };
             }
@@ -224,7 +221,11 @@ public sealed class ImportRunner(
     {
         if (run.Request.DryRun)
         {
-            return Answer(run, ImportAnswer.Refused) with { Errors = InSheet(run, refused.Errors), ErrorCount = refused.Count };
+            return Answer(run, ImportAnswer.Refused) with
+            {
+                Errors = InSheet(run, refused.Errors),
+                ErrorCount = refused.Count,
+            };
         }
         return await RefuseAsync(run, await BeginAsync(run, ct), null, refused, ct);
     }

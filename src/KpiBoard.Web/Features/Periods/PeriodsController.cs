@@ -39,7 +39,9 @@ public sealed class PeriodsController(
             return await RefuseAsync("Invalid.TooLong", ct);
         }
         var months = andBefore
-            ? (await queries.MonthsAsync(today, ct)).Where(line => line.IsOpenUpTo(which)).Select(line => line.Month.Key)
+            ? (await queries.MonthsAsync(today, ct))
+                .Where(line => line.IsOpenUpTo(which))
+                .Select(line => line.Month.Key)
             : [which.Key];
         // Closed twice is closed: the page says so either way.
         await store.CloseAsync(months.Order(), said, User.By(), ct);
@@ -88,7 +90,9 @@ public sealed class PeriodsController(
 
     private async Task<IActionResult> ShowReopenAsync(string[] month, string? back, string why, CancellationToken ct)
     {
-        var closed = (await queries.EventsAsync(ct)).Where(step => step.ReopenedAt is null).ToLookup(step => step.Month);
+        var closed = (await queries.EventsAsync(ct))
+            .Where(step => step.ReopenedAt is null)
+            .ToLookup(step => step.Month);
         var asked = month
             .Select(text => Month.TryParse(text, out var known) ? known.Key : 0)
             .Distinct()
