@@ -56,14 +56,10 @@ public sealed class CountingChange(CountingFacts facts, Counting before, Countin
             text.Append(lines.Exists(line => line.Month < first.Key) ? "was" : "new")
                 .Append(lines.Exists(line => line.Month < first.Key && line.CoveredRows > 0) ? "was" : "new");
         }
-        foreach (
-            var answer in numbers
-                .SelectMany(number => facts.Answers[number])
-                .Where(one => one.Month == month.Key)
-                .Order()
-        )
+        var answers = numbers.SelectMany(number => facts.Answers[number]).Where(answer => answer.Month == month.Key);
+        foreach (var answer in answers.Select(answer => $"{answer};").Order(StringComparer.Ordinal))
         {
-            text.Append(CultureInfo.InvariantCulture, $"{answer};");
+            text.Append(answer);
         }
         text.Append(Contract(counted, numbers, month));
         return text.Length == 0 ? "" : text.Append(Members(counted, numbers, month)).ToString();

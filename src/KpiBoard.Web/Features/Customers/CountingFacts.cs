@@ -109,7 +109,7 @@ public sealed class CountedLines
     public int LastDay { get; init; }
 }
 
-public sealed record CountedAnswer : IComparable<CountedAnswer>
+public sealed record CountedAnswer
 {
     public long CustomerId { get; init; }
 
@@ -124,9 +124,6 @@ public sealed record CountedAnswer : IComparable<CountedAnswer>
     public double Weight { get; init; }
 
     public string Segment { get; init; } = "";
-
-    public int CompareTo(CountedAnswer? other) =>
-        other is null ? 1 : (AnsweredAt, Level, Score).CompareTo((other.AnsweredAt, other.Level, other.Score));
 
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Level} {AnsweredAt} {Score} {Weight} {Segment}");
