@@ -2,6 +2,7 @@ using System.CommandLine;
 using KpiBoard.Web.Features.Accounts;
 using KpiBoard.Web.Features.Administration;
 using KpiBoard.Web.Features.Board;
+using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Features.Customers;
 using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Imports;
@@ -43,6 +44,7 @@ public static class Product
         services.AddRefresh();
         services.AddKpis();
         services.AddInitiatives();
+        services.AddConversation();
     }
 
     /// <summary>What only the web app needs.</summary>
@@ -67,6 +69,7 @@ public static class Product
         builder.Services.AddTargets();
         builder.AddRefreshSchedule();
         builder.AddInitiativePages();
+        builder.AddConversationPages();
     }
 
     public static void MapWeb(WebApplication app)

@@ -17,6 +17,7 @@ namespace KpiBoard.Web.Features.Kpis;
 [Authorize(AccessPolicy.ReadBoard)]
 public sealed class KpiPagesController(
     FigurePageQueries queries,
+    IPointComments comments,
     PageFrame frame,
     Formats formats,
     IStringLocalizer<KpiText> text,
@@ -43,7 +44,8 @@ public sealed class KpiPagesController(
         var choice = FigureChoice.Of(query, words.Context.Calendar);
         var data = await queries.ReadAsync(kpi, choice, words.Context.Calendar, ct);
         var mayReadCustomers = User.May(AccessPolicy.ReadCustomers);
-        var composer = new FigurePageComposer(text, words, await frame.SettingsAsync(), mayReadCustomers);
+        var said = await comments.CountAsync(kpi.Code, choice.Dimension, choice.Member, User, ct);
+        var composer = new FigurePageComposer(text, words, await frame.SettingsAsync(), mayReadCustomers, said);
         return View(composer.Compose(kpi, choice, data));
     }
 

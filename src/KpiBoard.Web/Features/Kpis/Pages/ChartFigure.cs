@@ -43,7 +43,11 @@ public sealed record ChartColumn(string Title, string? Reads = null, bool IsNumb
 
 /// <summary>A cell as people read it and as the script does.</summary>
 /// <param name="Value">The unrounded value where the script reads it; empty for an absent one.</param>
-public sealed record ChartCell(string Text, string? Value = null, string? Short = null);
+public sealed record ChartCell(string Text, string? Value = null, string? Short = null)
+{
+    /// <summary>Where the cell leads, from the root of the site; the point of the chart leads there too.</summary>
+    public string? Address { get; init; }
+}
 
 public sealed record ChartRow(params IReadOnlyList<ChartCell> Cells)
 {

@@ -24,6 +24,12 @@ public sealed record FigurePage(KpiDefinition Kpi, FigureChoice Choice, string Q
             )
             .ToString();
 
+    /// <summary>What people speak about here.</summary>
+    public string Subject =>
+        Choice.IsTotal
+            ? $"figure:{Kpi.Code}"
+            : $"figure:{Kpi.Code}/{FigureChoice.MemberText(Choice.Dimension, Choice.Member)}";
+
     public required FigureHero Hero { get; init; }
     public required FigureFilter Filter { get; init; }
     public required IReadOnlyList<FigureFact> Facts { get; init; }

@@ -10,11 +10,13 @@ namespace KpiBoard.Web.Features.Kpis.Pages;
 
 /// <summary>Puts the stored rows of one figure into words, charts and tables. No I/O.</summary>
 /// <param name="mayReadCustomers">Whether the bars lead on to the customers behind them.</param>
+/// <param name="comments">How many comments each period has.</param>
 public sealed class FigurePageComposer(
     IStringLocalizer<KpiText> text,
     FigureWords figures,
     CompanySettings settings,
-    bool mayReadCustomers
+    bool mayReadCustomers,
+    IReadOnlyDictionary<string, int> comments
 )
 {
     private const int MostRestated = 6;
@@ -44,7 +46,17 @@ public sealed class FigurePageComposer(
             ],
             Known = Known(choice, data),
             LeftOut = kpi.Group == KpiGroup.CustomersDo ? figures.LeftOut(data.LeftOut) : null,
-            Series = hasPoints ? new SeriesChart(text, figures).Of(series, verdict) with { Files = files } : null,
+            Series = hasPoints
+                ? new PointLinks(text, figures).Add(
+                    new SeriesChart(text, figures).Of(series, verdict) with
+                    {
+                        Files = files,
+                    },
+                    series,
+                    choice,
+                    comments
+                )
+                : null,
             Usual = new UsualChart(text, figures).Of(series) is { } usual ? usual with { Files = files } : null,
             Bridges =
             [

@@ -1,0 +1,27 @@
+using FluentValidation;
+using KpiBoard.Web.Infrastructure.Figures;
+
+namespace KpiBoard.Web.Features.Conversation;
+
+/// <summary>Comments on figures, points and initiatives, and the tasks that come of them.</summary>
+public static class ConversationFeature
+{
+    /// <summary>What the web app and the demo company share.</summary>
+    public static IServiceCollection AddConversation(this IServiceCollection services) =>
+        services
+            .AddSingleton<ConversationQueries>()
+            .AddSingleton<OpenCounts>()
+            .AddSingleton<CommentStore>()
+            .AddSingleton<TaskStore>()
+            .AddSingleton<Audience>();
+
+    public static void AddConversationPages(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton<CommentText>();
+        services.AddSingleton<IPointComments, PointComments>();
+        services.AddScoped<ConversationDesk>();
+        services.AddScoped<IValidator<CommentForm>, CommentFormValidator>();
+        services.AddScoped<IValidator<TaskForm>, TaskFormValidator>();
+    }
+}

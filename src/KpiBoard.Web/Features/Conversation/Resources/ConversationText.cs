@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.Conversation.Resources;
+
+public sealed class ConversationText;

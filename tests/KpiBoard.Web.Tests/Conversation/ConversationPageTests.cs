@@ -1,0 +1,217 @@
+using System.Net;
+using KpiBoard.Testing;
+using KpiBoard.Web.Features.Initiatives;
+using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Tests.Initiatives;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace KpiBoard.Web.Tests.Conversation;
+
+public sealed class ConversationPageTests : IAsyncLifetime
+{
+    private const string Churn = "/figures/churn.logo";
+
+    private TestDatabase database = null!;
+    private AppFactory app = null!;
+    private HttpClient executive = null!;
+    private HttpClient owner = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        app = await AppFactory.StartAsync(
+            database,
+            builder => builder.Services.AddSingleton<TimeProvider>(new ManualClock(FigureSeed.Now))
+        );
+        await new FigureSeed(database.Database).AddCompanyAsync();
+        executive = await app.SignedInAsync(Role.Executive); // Person 1
+        owner = await app.SignedInAsync(Role.Owner); // Person 2
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.DisposeAsync();
+        await database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Comment_OnAPoint_StandsOnTheFigureCountsInItsRowAndHasAnAddress()
+    {
+        var page = await executive.PageAsync($"{Churn}?point=2026-10");
+        Assert.Equal("Comments on Oct 2026", page.Text("#conversation"));
+
+        var answer = await PostAsync(
+            executive,
+            "/comments",
+            ("Subject", "point:churn.logo/2026-10"),
+            ("Text", "<img src=x onerror=alert(1)>\nAsk @Person 2"),
+            ("Back", $"{Churn}?point=2026-10")
+        );
+        Assert.Equal($"{Churn}?point=2026-10&said=written&comment=1#comment-1", answer.Headers.Location!.OriginalString);
+
+        page = await owner.PageAsync(Churn);
+        Assert.Empty(page.QuerySelectorAll(".comment img"));
+        Assert.Contains("<img src=x onerror=alert(1)>", page.Text("#comment-1 .pre"), StringComparison.Ordinal);
+        Assert.Equal("@Person 2", page.Text("#comment-1 .mention"));
+        Assert.Contains("On Oct 2026", page.Text(".threads"), StringComparison.Ordinal);
+        var link = page.QuerySelector($"a[data-point][href='{Churn}?point=2026-10#conversation']");
+        Assert.Equal("1 comment", link?.TextContent);
+        var stable = await owner.GetAsync(new Uri("/comments/1", UriKind.Relative));
+        Assert.Equal($"{Churn}?point=2026-10#comment-1", stable.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task Comment_MadeATask_ShowsItWithItsStateUntilItIsDone()
+    {
+        await SayAsync(executive, "figure:churn.logo", "It rises.");
+        var care = await app.SignedInAsync(Role.Care);
+
+        var asked = await PostAsync(
+            executive,
+            "/comments/1/task",
+            ("Title", "Ask ten of them why"),
+            ("Owner", "2"),
+            ("Due", "2026-01-31"),
+            ("Back", Churn)
+        );
+        var page = await executive.PageAsync(asked.Headers.Location!.OriginalString);
+        Assert.Contains("Person 2 now has the task.", page.Text(".notice-better"), StringComparison.Ordinal);
+        Assert.Contains("Overdue task Ask ten of them why", page.Text(".task"), StringComparison.Ordinal);
+        Assert.Contains("Person 2, due 31 Jan 2026.", page.Text(".task"), StringComparison.Ordinal);
+        var forbidden = await PostAsync(care, "/tasks/1/done", ("version", "1"));
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+
+        var done = await PostAsync(owner, "/tasks/1/done", ("version", "1"), ("back", Churn));
+        page = await owner.PageAsync(done.Headers.Location!.OriginalString);
+        Assert.Contains("The task is done.", page.Text(".notice-better"), StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("form[action='/tasks/1/reopen']"));
+        var late = await PostAsync(executive, "/tasks/1/done", ("version", "1"), ("back", Churn));
+        page = await executive.PageAsync(late.Headers.Location!.OriginalString);
+        Assert.Contains("Person 2 marked the task as done meanwhile", page.Text(".notice-watch"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Comment_ByAnother_IsNeitherEditedNorDeletedAndResolvedOnlyByAnExecutive()
+    {
+        await SayAsync(owner, "figure:churn.logo", "It rises.");
+        var care = await app.SignedInAsync(Role.Care);
+        (string, string)[] version = [("version", "1"), ("Version", "1"), ("Text", "No")];
+
+        foreach (var deed in new[] { "edit", "delete", "resolve", "reopen", "restore" })
+        {
+            var answer = await PostAsync(care, $"/comments/1/{deed}", version);
+            Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        }
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await PostAsync(executive, "/comments/1/edit", version)).StatusCode
+        );
+        await PostAsync(executive, "/comments/1/resolve", ("version", "1"));
+        var page = await executive.PageAsync($"{Churn}?said=resolved&comment=1");
+
+        Assert.Contains("Resolved by Person 1", page.Text(".conversation details"), StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector(".notice-better + form[action='/comments/1/reopen']"));
+    }
+
+    [Fact]
+    public async Task Edit_InTwoWindows_ShowsWhatStandsAndKeepsWhatWasTyped()
+    {
+        await SayAsync(owner, "figure:churn.logo", "It rises.");
+        await PostAsync(owner, "/comments/1/edit", ("Version", "1"), ("Text", "It rises in the north."));
+
+        var answer = await PostAsync(owner, "/comments/1/edit", ("Version", "1"), ("Text", "It falls."));
+        var html = await answer.Content.ReadAsStringAsync();
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("It rises in the north.", html, StringComparison.Ordinal);
+        Assert.Contains("It falls.</textarea>", html, StringComparison.Ordinal);
+        Assert.Contains("name=\"Version\" value=\"2\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Subject_OfAnotherUnit_IsClosedAndNobodyOutsideCanBeNamed()
+    {
+        var id = await new InitiativeSeed(app.Services).AddAsync("One way in", "churn.logo", "Mid-size");
+        var swede = await SignedInAsync(Role.Owner, "Sweden");
+        var dane = await SignedInAsync(Role.Owner, "Denmark"); // the initiative is of Denmark and Norway
+        await SayAsync(dane, $"initiative:{id}", "Half of them have it.");
+
+        var page = await swede.PageAsync($"/strategy/initiatives/{id}");
+        Assert.Contains("for people of the unit it belongs to", page.Text(".conversation"), StringComparison.Ordinal);
+        Assert.Empty(page.QuerySelectorAll(".comment"));
+        Assert.Equal(HttpStatusCode.Forbidden, (await GetAsync(swede, "/comments/1")).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await PostAsync(swede, "/comments", ("Parent", "1"), ("Text", "Hello"))).StatusCode
+        );
+        page = await dane.PageAsync($"/strategy/initiatives/{id}");
+        Assert.Contains("Half of them have it.", page.Text("#comment-1"), StringComparison.Ordinal);
+        var offered = page.QuerySelectorAll("#say-mention option").Select(option => option.TextContent);
+        Assert.DoesNotContain("Person 3", offered);
+
+        string about = $"initiative:{id}";
+        var typed = await PostAsync(dane, "/comments", ("Subject", about), ("Text", "Ask @Person 3"));
+        var chosen = await PostAsync(dane, "/comments", ("Subject", about), ("Text", "Ask"), ("Mention", "3"));
+        var asked = await PostAsync(dane, "/comments/1/task", ("Title", "Look"), ("Owner", "3"));
+        foreach (var refused in new[] { typed, chosen, asked })
+        {
+            Assert.Contains(
+                "Person 3 may not see this",
+                await refused.Content.ReadAsStringAsync(),
+                StringComparison.Ordinal
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Back_ToAnotherSite_IsNotFollowed()
+    {
+        var answer = await PostAsync(
+            executive,
+            "/comments",
+            ("Subject", "figure:churn.logo"),
+            ("Text", "It rises."),
+            ("Back", "//elsewhere.example/")
+        );
+        Assert.StartsWith(Churn, answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
+
+        var html = await executive.GetStringAsync(
+            new Uri("/comments/1/edit?back=javascript:alert(1)", UriKind.Relative)
+        );
+        Assert.DoesNotContain("javascript:", html, StringComparison.Ordinal);
+    }
+
+    private static async Task SayAsync(HttpClient client, string subject, string text)
+    {
+        var answer = await PostAsync(client, "/comments", ("Subject", subject), ("Text", text));
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    private static Task<HttpResponseMessage> PostAsync(
+        HttpClient client,
+        string action,
+        params (string Key, string Value)[] fields
+    ) =>
+        AppFactory.PostFormAsync(
+            client,
+            "/account",
+            fields.Select(field => new KeyValuePair<string, string>(field.Key, field.Value)),
+            action
+        );
+
+    private static Task<HttpResponseMessage> GetAsync(HttpClient client, string path) =>
+        client.GetAsync(new Uri(path, UriKind.Relative));
+
+    private async Task<HttpClient> SignedInAsync(string role, string unit)
+    {
+        var email = await app.AddUserAsync([role], [unit]);
+        var client = app.CreateClient();
+        await AppFactory.PostFormAsync(
+            client,
+            "/sign-in",
+            [new("Email", email), new("Password", AppFactory.Password)]
+        );
+        return client;
+    }
+}
