@@ -90,12 +90,10 @@ for (const [number, field] of document.querySelectorAll("textarea[data-mentions]
 
 const arrive = () => {
   const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (!target) return;
-  const fold = target.closest("details:not([open])");
-  if (fold) fold.open = true;
-  if (target.id === "say") target.querySelector("textarea").focus();
-  else if (target.matches(".comment")) target.focus();
-  if (fold) target.scrollIntoView();
+  const fold = target && target.closest("details:not([open])");
+  if (!fold) return;
+  fold.open = true;
+  target.scrollIntoView();
 };
 
 addEventListener("hashchange", arrive);

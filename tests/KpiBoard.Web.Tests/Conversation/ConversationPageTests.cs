@@ -133,7 +133,7 @@ public sealed class ConversationPageTests : IAsyncLifetime
     public async Task Subject_OfAnotherUnit_IsClosedAndNobodyOutsideCanBeNamed()
     {
         var id = await new InitiativeSeed(app.Services).AddAsync("One way in", "churn.logo", "Mid-size");
-        var swede = await SignedInAsync(Role.Owner, "Sweden");
+        var swede = await SignedInAsync(Role.Owner, "Sweden"); // Person 3, id 4
         var dane = await SignedInAsync(Role.Owner, "Denmark"); // the initiative is of Denmark and Norway
         await SayAsync(dane, $"initiative:{id}", "Half of them have it.");
 
@@ -150,10 +150,10 @@ public sealed class ConversationPageTests : IAsyncLifetime
         var offered = page.QuerySelectorAll("#say-mention option").Select(option => option.TextContent);
         Assert.DoesNotContain("Person 3", offered);
 
-        string about = $"initiative:{id}";
+        var about = $"initiative:{id}";
         var typed = await PostAsync(dane, "/comments", ("Subject", about), ("Text", "Ask @Person 3"));
-        var chosen = await PostAsync(dane, "/comments", ("Subject", about), ("Text", "Ask"), ("Mention", "3"));
-        var asked = await PostAsync(dane, "/comments/1/task", ("Title", "Look"), ("Owner", "3"));
+        var chosen = await PostAsync(dane, "/comments", ("Subject", about), ("Text", "Ask"), ("Mention", "4"));
+        var asked = await PostAsync(dane, "/comments/1/task", ("Title", "Look"), ("Owner", "4"));
         foreach (var refused in new[] { typed, chosen, asked })
         {
             Assert.Contains(
@@ -176,10 +176,8 @@ public sealed class ConversationPageTests : IAsyncLifetime
         );
         Assert.StartsWith(Churn, answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
 
-        var html = await executive.GetStringAsync(
-            new Uri("/comments/1/edit?back=javascript:alert(1)", UriKind.Relative)
-        );
-        Assert.DoesNotContain("javascript:", html, StringComparison.Ordinal);
+        var page = await executive.PageAsync("/comments/1/edit?back=javascript:alert(1)");
+        Assert.Empty(page.QuerySelectorAll("a[href^='javascript']"));
     }
 
     private static async Task SayAsync(HttpClient client, string subject, string text)

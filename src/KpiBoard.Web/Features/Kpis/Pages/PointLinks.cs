@@ -10,7 +10,7 @@ namespace KpiBoard.Web.Features.Kpis.Pages;
 public sealed class PointLinks(IStringLocalizer<KpiText> text, FigureWords figures)
 {
     /// <summary>Where a comment is written, on the same page.</summary>
-    private const string Fragment = "#say";
+    private const string Fragment = "#say-text";
 
     public ChartFigure Add(
         ChartFigure chart,
