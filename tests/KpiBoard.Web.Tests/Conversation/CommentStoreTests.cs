@@ -16,13 +16,18 @@ public sealed class CommentStoreTests
         await using var lab = await Lab.CreateAsync(engine);
         var id = await lab.SayAsync(Churn, "It rises.");
 
-        Assert.True(await lab.Comments.EditAsync(id, 1, lab.Words("It rises in the north."), lab.Eva, CancellationToken.None));
+        Assert.True(
+            await lab.Comments.EditAsync(id, 1, lab.Words("It rises in the north."), lab.Eva, CancellationToken.None)
+        );
         Assert.False(await lab.Comments.EditAsync(id, 1, lab.Words("It falls."), lab.Eva, CancellationToken.None));
 
         var row = (await lab.Queries.FindAsync(id, CancellationToken.None))!;
         Assert.Equal("It rises in the north.", row.Text);
         Assert.Equal(2, row.Version);
-        Assert.Equal("It rises.", Assert.Single((await lab.Queries.EarlierAsync([id], CancellationToken.None))[id]).Text);
+        Assert.Equal(
+            "It rises.",
+            Assert.Single((await lab.Queries.EarlierAsync([id], CancellationToken.None))[id]).Text
+        );
     }
 
     [DatabaseTheory]
@@ -66,7 +71,9 @@ public sealed class CommentStoreTests
         var request = new Request("Ask ten of them why", lab.Nils, new DateOnly(2026, 12, 1));
 
         var task = await lab.Tasks.AddAsync(id, request, lab.Eva.Id!.Value, CancellationToken.None);
-        Assert.Null(await lab.Tasks.AddAsync(id, request with { Title = "The same" }, lab.Nils, CancellationToken.None));
+        Assert.Null(
+            await lab.Tasks.AddAsync(id, request with { Title = "The same" }, lab.Nils, CancellationToken.None)
+        );
         Assert.True(await lab.Tasks.DoneAsync(task!.Value, 1, lab.Nils, CancellationToken.None));
         Assert.False(await lab.Tasks.DoneAsync(task.Value, 1, lab.Eva.Id.Value, CancellationToken.None));
         Assert.True(await lab.Tasks.ReopenAsync(task.Value, 2, lab.Eva.Id.Value, CancellationToken.None));
@@ -85,7 +92,9 @@ public sealed class CommentStoreTests
         await using var lab = await Lab.CreateAsync(TestDatabase.Sqlite);
         for (var at = 0; at < CommentStore.MostPerMinute; at++)
         {
-            Assert.NotNull(await lab.Comments.AddAsync(Churn, null, lab.Words("Again."), lab.Eva, CancellationToken.None));
+            Assert.NotNull(
+                await lab.Comments.AddAsync(Churn, null, lab.Words("Again."), lab.Eva, CancellationToken.None)
+            );
         }
 
         Assert.Null(await lab.Comments.AddAsync(Churn, null, lab.Words("Again."), lab.Eva, CancellationToken.None));

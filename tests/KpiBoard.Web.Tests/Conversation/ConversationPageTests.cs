@@ -48,7 +48,10 @@ public sealed class ConversationPageTests : IAsyncLifetime
             ("Text", "<img src=x onerror=alert(1)>\nAsk @Person 2"),
             ("Back", $"{Churn}?point=2026-10")
         );
-        Assert.Equal($"{Churn}?point=2026-10&said=written&comment=1#comment-1", answer.Headers.Location!.OriginalString);
+        Assert.Equal(
+            $"{Churn}?point=2026-10&said=written&comment=1#comment-1",
+            answer.Headers.Location!.OriginalString
+        );
 
         page = await owner.PageAsync(Churn);
         Assert.Empty(page.QuerySelectorAll(".comment img"));
@@ -88,7 +91,11 @@ public sealed class ConversationPageTests : IAsyncLifetime
         Assert.NotNull(page.QuerySelector("form[action='/tasks/1/reopen']"));
         var late = await PostAsync(executive, "/tasks/1/done", ("version", "1"), ("back", Churn));
         page = await executive.PageAsync(late.Headers.Location!.OriginalString);
-        Assert.Contains("Person 2 marked the task as done meanwhile", page.Text(".notice-watch"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Person 2 marked the task as done meanwhile",
+            page.Text(".notice-watch"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -103,10 +110,7 @@ public sealed class ConversationPageTests : IAsyncLifetime
             var answer = await PostAsync(care, $"/comments/1/{deed}", version);
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }
-        Assert.Equal(
-            HttpStatusCode.Forbidden,
-            (await PostAsync(executive, "/comments/1/edit", version)).StatusCode
-        );
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(executive, "/comments/1/edit", version)).StatusCode);
         await PostAsync(executive, "/comments/1/resolve", ("version", "1"));
         var page = await executive.PageAsync($"{Churn}?said=resolved&comment=1");
 
@@ -205,11 +209,7 @@ public sealed class ConversationPageTests : IAsyncLifetime
     {
         var email = await app.AddUserAsync([role], [unit]);
         var client = app.CreateClient();
-        await AppFactory.PostFormAsync(
-            client,
-            "/sign-in",
-            [new("Email", email), new("Password", AppFactory.Password)]
-        );
+        await AppFactory.PostFormAsync(client, "/sign-in", [new("Email", email), new("Password", AppFactory.Password)]);
         return client;
     }
 }

@@ -90,8 +90,7 @@ public sealed class Audience(KpiDatabase database, UserQueries users)
     public async Task<bool> IsThereAsync(Subject subject, CancellationToken ct) =>
         subject.Kind == Subject.Initiative
             ? (await ScopeAsync(subject.InitiativeId, ct)).Knows(subject)
-            : subject.Dimension == KpiDimensions.Total
-                || await database.ScalarAsync<long>(MemberSql, subject, ct) > 0;
+            : subject.Dimension == KpiDimensions.Total || await database.ScalarAsync<long>(MemberSql, subject, ct) > 0;
 
     private static Reader ReaderOf(UserAccess access)
     {

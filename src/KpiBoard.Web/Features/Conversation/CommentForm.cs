@@ -31,7 +31,13 @@ internal sealed class CommentFormValidator : AbstractValidator<CommentForm>
         RuleFor(form => form.Text).Must(typed => typed.Trim().Length > 0).WithMessage(_ => text["Invalid.Empty"]);
         RuleFor(form => form.Text)
             .MaximumLength(CommentForm.LongestText)
-            .WithMessage(form => text["Invalid.Long", Formats.Current.Whole(CommentForm.LongestText), Formats.Current.Whole(form.Text.Length)]);
+            .WithMessage(form =>
+                text[
+                    "Invalid.Long",
+                    Formats.Current.Whole(CommentForm.LongestText),
+                    Formats.Current.Whole(form.Text.Length)
+                ]
+            );
     }
 }
 

@@ -209,15 +209,13 @@ public sealed class CommentStore(KpiDatabase database, OpenCounts counts, TimePr
 
     public Task<bool> ResolveAsync(long id, int version, Reader by, CancellationToken ct) =>
         WriteAsync(
-            async transaction =>
-                await transaction.ExecuteAsync(ResolveSql, Change(id, version, by, Deed.Resolved)) > 0,
+            async transaction => await transaction.ExecuteAsync(ResolveSql, Change(id, version, by, Deed.Resolved)) > 0,
             ct
         );
 
     public Task<bool> ReopenAsync(long id, int version, Reader by, CancellationToken ct) =>
         WriteAsync(
-            async transaction =>
-                await transaction.ExecuteAsync(ReopenSql, Change(id, version, by, Deed.Reopened)) > 0,
+            async transaction => await transaction.ExecuteAsync(ReopenSql, Change(id, version, by, Deed.Reopened)) > 0,
             ct
         );
 

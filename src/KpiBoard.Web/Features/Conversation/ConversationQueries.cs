@@ -104,8 +104,7 @@ public sealed class ConversationQueries(KpiDatabase database)
 
     public async Task<ILookup<long, EarlierText>> EarlierAsync(IReadOnlyList<long> comments, CancellationToken ct)
     {
-        var rows =
-            comments.Count == 0 ? [] : await database.QueryAsync<EarlierText>(EarlierSql, new { comments }, ct);
+        var rows = comments.Count == 0 ? [] : await database.QueryAsync<EarlierText>(EarlierSql, new { comments }, ct);
         return rows.ToLookup(row => row.CommentId);
     }
 

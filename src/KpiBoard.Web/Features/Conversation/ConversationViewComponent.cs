@@ -51,9 +51,7 @@ public sealed class ConversationViewComponent(
     }
 
     private Subject? Point(Subject figure, SubjectWords words) =>
-        words.Calendar.TryParse(Request.Query["point"], out var period)
-            ? figure.At(words.Calendar.Text(period))
-            : null;
+        words.Calendar.TryParse(Request.Query["point"], out var period) ? figure.At(words.Calendar.Text(period)) : null;
 
     private string Title(Subject? point, SubjectWords words) =>
         point is null ? text["Title"] : text["TitleOfPoint", words.Period(point)!];
@@ -70,11 +68,7 @@ public sealed class ConversationViewComponent(
             [.. rows.Where(row => row.EditedAt is not null).Select(row => row.Id)],
             ct
         );
-        page = page with
-        {
-            People = await audience.PeopleAsync(page.Subject, ct),
-            Notice = Notice(rows, tasks),
-        };
+        page = page with { People = await audience.PeopleAsync(page.Subject, ct), Notice = Notice(rows, tasks) };
         var replies = rows.Where(row => row.ParentId is not null && !row.IsDeleted)
             .ToLookup(row => row.ParentId!.Value, row => new CommentPart(page, row, [.. earlier[row.Id]]));
         var threads = rows.Where(row => row.ParentId is null)

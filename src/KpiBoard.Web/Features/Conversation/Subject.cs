@@ -32,8 +32,13 @@ public sealed record Subject(string Kind)
     public static Subject? Parse(string? text, PeriodCalendar calendar) =>
         text?.Split(':', 2) switch
         {
-            [Initiative, var id] when long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) =>
-                new(Initiative) { InitiativeId = number },
+            [Initiative, var id]
+                when long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => new(
+                Initiative
+            )
+            {
+                InitiativeId = number,
+            },
             [Figure, var rest] => OfFigure(rest.Split('/', 2)),
             [Point, var rest]
                 when rest.Split('/', 3) is [var kpi, var period, .. var member] && calendar.TryParse(period, out _) =>

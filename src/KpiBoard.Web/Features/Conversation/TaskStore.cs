@@ -65,14 +65,7 @@ public sealed class TaskStore(KpiDatabase database, OpenCounts counts, TimeProvi
     public Task<bool> ReopenAsync(long id, int version, long byId, CancellationToken ct) =>
         ChangeAsync(ReopenSql, id, version, byId, Deed.Undone, ct);
 
-    private async Task<bool> ChangeAsync(
-        string sql,
-        long id,
-        int version,
-        long byId,
-        string deed,
-        CancellationToken ct
-    )
+    private async Task<bool> ChangeAsync(string sql, long id, int version, long byId, string deed, CancellationToken ct)
     {
         var change = new
         {
