@@ -1,3 +1,4 @@
+using System.Globalization;
 using KpiBoard.Web.Features.Conversation.Resources;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Figures.Resources;
@@ -111,7 +112,7 @@ public sealed class ConversationViewComponent(
     private SaidNotice? Notice(List<CommentRow> rows, Dictionary<long, TaskRow> tasks) =>
         Request.Query[Back.Said] is [{ } said]
         && SaidNotice.All.Contains(said)
-        && long.TryParse(Request.Query[Back.Comment], out var id)
+        && long.TryParse(Request.Query[Back.Comment], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
         && rows.Find(row => row.Id == id) is { } comment
             ? new(said, comment, tasks.GetValueOrDefault(comment.ParentId ?? id))
             : null;
