@@ -1,6 +1,5 @@
 using System.Net;
 using KpiBoard.Testing;
-using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Tests.Initiatives;
 using Microsoft.Extensions.DependencyInjection;
