@@ -103,7 +103,7 @@ public sealed class AdministrationPageTests
     }
 
     [Fact]
-    public async Task Settings_InDanish_TakeADecimalComma()
+    public async Task Settings_InDanish_AreReadAndWrittenInPerCentWithAComma()
     {
         await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
         await using var app = await AppFactory.StartAsync(database);
@@ -113,14 +113,14 @@ public sealed class AdministrationPageTests
         await PostAsync(
             client,
             "/administration/settings",
-            [new("Values[discountRate]", "0,08"), new("Values[currency]", "DKK"), new("Values[companyName]", "")]
+            [new("Values[discountRate]", "8,5"), new("Values[currency]", "DKK"), new("Values[companyName]", "")]
         );
         var html = await client.GetStringAsync(new Uri("/administration/settings", UriKind.Relative));
 
         var settings = await app.Services.GetRequiredService<CompanySettingsStore>().GetAsync(CancellationToken.None);
-        Assert.Equal(0.08m, settings.DiscountRate);
+        Assert.Equal(0.085m, settings.DiscountRate);
         Assert.Equal("DKK", settings.Currency);
-        Assert.Contains("value=\"0,08\"", html, StringComparison.Ordinal);
+        Assert.Contains("value=\"8,5\"", html, StringComparison.Ordinal);
     }
 
     [Fact]

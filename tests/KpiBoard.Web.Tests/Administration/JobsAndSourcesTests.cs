@@ -4,7 +4,9 @@ using KpiBoard.Web.Features.Administration;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Pages;
 using Microsoft.Extensions.DependencyInjection;
+using Quartz;
 using Xunit;
 
 namespace KpiBoard.Web.Tests.Administration;
@@ -93,5 +95,51 @@ public sealed class JobsAndSourcesTests
             await Task.Delay(100);
         }
         throw new TimeoutException("The job has not run within half a minute.");
+    }
+
+    [Fact]
+    public async Task EveryJob_OnItsPage_IsCalledByWordsAndNotByItsKey()
+    {
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var app = await AppFactory.StartAsync(database);
+        await app.SignedInAsync(Role.Administrator);
+
+        var scheduler = await app.Services.GetRequiredService<ISchedulerFactory>().GetScheduler();
+        var keys = await scheduler.GetJobKeys(GroupMatcher<JobKey>.AnyGroup());
+
+        var titled = app.Services.GetServices<JobTitle>().Select(title => title.Name).ToHashSet(StringComparer.Ordinal);
+        Assert.NotEmpty(keys);
+        Assert.Empty(keys.Where(key => !titled.Contains(key.Name)));
+    }
+
+    [DatabaseTheory]
+    public async Task History_OfAJobThatRunsEveryFewSeconds_HoldsWhatChangedAndNotEveryRun(string engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        var log = new JobLog(database.Database);
+        var history = new JobHistory(log);
+        var start = new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero);
+
+        foreach (var second in Enumerable.Range(0, 720))
+        {
+            var at = start.AddSeconds(5 * second);
+            await history.WriteAsync(
+                new()
+                {
+                    Job = "inbox",
+                    StartedAt = at,
+                    FinishedAt = at,
+                    AskedBy = second == 50 ? "Mads Bruun" : null,
+                    Error = second is >= 20 and < 30 ? "The folder is not there." : null,
+                },
+                CancellationToken.None
+            );
+        }
+
+        var runs = await log.NewestAsync(1000, CancellationToken.None);
+        Assert.Equal(
+            [(0, false), (100, true), (150, false), (250, false), (3250, false)],
+            runs.Reverse().Select(run => ((int)(run.StartedAt - start).TotalSeconds, run.Error is not null))
+        );
     }
 }

@@ -74,10 +74,18 @@ public sealed class JobRun
     public string? Error { get; init; }
 }
 
-/// <summary>Tells the log of every job that has run on this node.</summary>
+/// <summary>
+/// Tells the log of what jobs have run on this node. A job that looks every few seconds whether there is something to do
+/// is written down when it was asked for, when it fails or is well again, and else once in a while: the rest says nothing.
+/// </summary>
 public sealed class JobHistory(JobLog log) : IJobListener
 {
     private const int LongestError = 1000;
+
+    /// <summary>Less than an hour, so that an hourly job is written down each time.</summary>
+    private static readonly TimeSpan Often = TimeSpan.FromMinutes(50);
+
+    private readonly ConcurrentDictionary<string, (DateTimeOffset At, bool HasFailed)> written = new();
 
     public string Name => nameof(JobHistory);
 
@@ -101,7 +109,7 @@ public sealed class JobHistory(JobLog log) : IJobListener
         log.Ended(context.JobDetail.Key.Name);
         context.Trigger.JobDataMap.TryGetString(JobTitle.AskedBy, out var by);
         var error = jobException?.GetBaseException().Message;
-        await log.AddAsync(
+        await WriteAsync(
             new()
             {
                 Job = context.JobDetail.Key.Name,
@@ -113,4 +121,20 @@ public sealed class JobHistory(JobLog log) : IJobListener
             cancellationToken
         );
     }
+
+    /// <summary>Writes a run down if it says something.</summary>
+    public async Task WriteAsync(JobRun run, CancellationToken ct)
+    {
+        if (IsNews(run))
+        {
+            await log.AddAsync(run, ct);
+            written[run.Job] = (run.StartedAt, run.Error is not null);
+        }
+    }
+
+    private bool IsNews(JobRun run) =>
+        run.AskedBy is not null
+        || !written.TryGetValue(run.Job, out var last)
+        || last.HasFailed != (run.Error is not null)
+        || run.StartedAt - last.At >= Often;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentValidation;
 using KpiBoard.Web.Features.Administration.Resources;
 using KpiBoard.Web.Infrastructure.Access;
@@ -16,7 +17,10 @@ public sealed class SettingsController(CompanySettingsStore store) : Controller
     public async Task<IActionResult> Index(bool saved, CancellationToken ct)
     {
         var settings = await store.GetAsync(ct);
-        var values = SettingDefinition.All.ToDictionary(setting => setting.Key, setting => setting.Show(settings));
+        var values = SettingDefinition.All.ToDictionary(
+            setting => setting.Key,
+            setting => SettingsForm.Typed(setting, setting.Show(settings))
+        );
         return View("Settings", new SettingsPage(values, await store.ChangesAsync(ct), saved));
     }
 
@@ -48,7 +52,26 @@ public sealed record SettingsForm
     public IEnumerable<KeyValuePair<string, string>> Filled =>
         Values
             .Select(value => KeyValuePair.Create(value.Key, value.Value.Trim()))
-            .Where(value => value.Value.Length > 0);
+            .Where(value => value.Value.Length > 0)
+            .Select(value => KeyValuePair.Create(value.Key, Stored(value.Key, value.Value)));
+
+    /// <summary>A stored value as the page shows it: a ratio in per cent, with the reader's decimal sign.</summary>
+    public static string Typed(SettingDefinition setting, string stored) =>
+        setting.IsRatio
+            ? (100 * decimal.Parse(stored, CultureInfo.InvariantCulture)).ToString("0.####", CultureInfo.CurrentCulture)
+            : stored;
+
+    /// <summary>What is no number stays as it was typed, to be refused.</summary>
+    private static string Stored(string key, string typed) =>
+        SettingDefinition.Find(key) is { IsRatio: true }
+        && decimal.TryParse(
+            typed.Replace(',', '.'),
+            NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var percent
+        )
+            ? (percent / 100).ToString(CultureInfo.InvariantCulture)
+            : typed;
 }
 
 internal sealed class SettingsFormValidator : AbstractValidator<SettingsForm>

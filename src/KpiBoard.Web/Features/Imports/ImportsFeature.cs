@@ -44,6 +44,7 @@ public static class ImportsFeature
         services.AddSingleton<InboxAlerts>();
         services.AddHttpClient(InboxAlerts.Client, client => client.Timeout = TimeSpan.FromSeconds(15));
         services.AddHostedService<InboxSchedule>();
+        services.AddSingleton(new JobTitle(InboxJob.Key.Name, factory => factory.Create(typeof(ImportsText))["Inbox"]));
         services.AddScoped<IValidator<UploadForm>, UploadFormValidator>();
         services.AddSingleton<SampleFiles>();
         services.AddAdministrationTab<SourcesText>(30, "/administration/sources", "Sources");

@@ -13,10 +13,10 @@ public sealed record SettingDefinition(
     Func<CompanySettings, string> Show
 )
 {
-    /// <summary>The values there are, where there are only a few.</summary>
+    /// <summary>The values to choose from, where there are only a few; one in force that is not among them may stay.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
-    /// <summary>True when people may write the value with their own decimal sign.</summary>
+    /// <summary>True when people read and write the value in per cent.</summary>
     public bool IsRatio { get; init; }
 
     public static readonly IReadOnlyList<SettingDefinition> All =
@@ -44,7 +44,10 @@ public sealed record SettingDefinition(
             "the month in which the fiscal year starts, 1 to 12",
             (s, v) => Whole(v) is >= 1 and <= 12 and var month ? s with { FiscalYearStart = month } : null,
             s => s.FiscalYearStart.ToString(CultureInfo.InvariantCulture)
-        ),
+        )
+        {
+            Choices = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"],
+        },
         new(
             "quarters",
             "calendar or fiscal",
@@ -54,7 +57,10 @@ public sealed record SettingDefinition(
         {
             Choices = ["calendar", "fiscal"],
         },
-        new("churn", "activity, contract, or inactive:N with N from 31 to 3650 days", Churn, s => s.Churn.ToString()),
+        new("churn", "activity, contract, or inactive:N with N from 31 to 3650 days", Churn, s => s.Churn.ToString())
+        {
+            Choices = ["activity", "inactive:60", "inactive:90", "inactive:180", "inactive:365", "contract"],
+        },
         new(
             "discountRate",
             "a ratio from 0 to 1, for example 0.10",
