@@ -8,6 +8,7 @@ using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Kpis;
+using KpiBoard.Web.Features.OwnFigures;
 using KpiBoard.Web.Features.Periods;
 using KpiBoard.Web.Features.Reconciliation;
 using KpiBoard.Web.Features.Refresh;
@@ -43,6 +44,7 @@ public static class Product
         services.AddDemo(DemoComposition.Steps);
         services.AddRefresh();
         services.AddKpis();
+        services.AddOwnFigures();
         services.AddInitiatives();
         services.AddConversation();
     }
@@ -67,6 +69,7 @@ public static class Product
         builder.Services.AddRestatementPages();
         builder.Services.AddCustomerPages();
         builder.Services.AddTargets();
+        builder.Services.AddOwnFigurePages();
         builder.AddRefreshSchedule();
         builder.AddInitiativePages();
         builder.AddConversationPages();

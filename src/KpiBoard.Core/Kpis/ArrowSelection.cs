@@ -10,6 +10,9 @@ public enum Arrow
     NoRealChange,
     Better,
     Worse,
+
+    /// <summary>Real, of a figure without a good side.</summary>
+    Changed,
 }
 
 /// <summary>Which of many changes shown together are real.</summary>
@@ -40,6 +43,7 @@ public static class ArrowSelection
 
     private static Arrow Pointing(GoodDirection good, double difference) =>
         difference == 0 ? Arrow.NoRealChange
+        : good == GoodDirection.Neither ? Arrow.Changed
         : difference > 0 == (good == GoodDirection.Up) ? Arrow.Better
         : Arrow.Worse;
 }

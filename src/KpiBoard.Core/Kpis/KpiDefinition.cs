@@ -8,6 +8,9 @@ public enum KpiUnit
     Money,
     Count,
     Days,
+
+    /// <summary>A plain number: a ratio that nobody reads in percent, hours, an index.</summary>
+    Number,
 }
 
 /// <summary>The side on which a figure is better.</summary>
@@ -15,13 +18,22 @@ public enum GoodDirection
 {
     Up,
     Down,
+
+    /// <summary>Neither is better: a change is told and not judged.</summary>
+    Neither,
 }
 
-/// <summary>The half of the board that a figure belongs to.</summary>
+/// <summary>The part of the board that a figure belongs to.</summary>
 public enum KpiGroup
 {
     CustomersSay,
     CustomersDo,
+
+    /// <summary>The company's own figures about customers.</summary>
+    Own,
+
+    /// <summary>What the company has always followed: inside-out figures.</summary>
+    Traditional,
 }
 
 /// <summary>How a figure's interval is made, and with it how its change is tested.</summary>
@@ -38,6 +50,11 @@ public enum IntervalMethod
 
     /// <summary>Wilson; change by Newcombe's method 10.</summary>
     Proportion,
+
+    /// <summary>
+    /// As the file gives it; change by z where both values have one. A value without is read against its usual range.
+    /// </summary>
+    Given,
 }
 
 /// <summary>What is known about a figure before it is computed.</summary>
@@ -50,7 +67,14 @@ public sealed record KpiDefinition(
     GoodDirection Good,
     IntervalMethod Interval,
     int MinimumN
-);
+)
+{
+    /// <summary>What the company has said of a figure of its own; none for what the product computes.</summary>
+    public OwnFigure? Own { get; init; }
+
+    /// <summary>What a file's number is divided by: people write shares in percent where the company says so.</summary>
+    public int FileScale => Own is { IsWrittenInPercent: true } ? 100 : 1;
+}
 
 /// <summary>The texts of the enumerations above in commands, endpoints and tables.</summary>
 public static class KpiTexts
@@ -63,10 +87,24 @@ public static class KpiTexts
             KpiUnit.Money => "money",
             KpiUnit.Count => "count",
             KpiUnit.Days => "days",
+            KpiUnit.Number => "number",
             _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "Unknown unit."),
         };
 
-    public static string Text(this GoodDirection good) => good == GoodDirection.Up ? "up" : "down";
+    public static string Text(this GoodDirection good) =>
+        good switch
+        {
+            GoodDirection.Up => "up",
+            GoodDirection.Down => "down",
+            _ => "neither",
+        };
 
-    public static string Text(this KpiGroup group) => group == KpiGroup.CustomersSay ? "customers say" : "customers do";
+    public static string Text(this KpiGroup group) =>
+        group switch
+        {
+            KpiGroup.CustomersSay => "customers say",
+            KpiGroup.CustomersDo => "customers do",
+            KpiGroup.Own => "own",
+            _ => "traditional",
+        };
 }

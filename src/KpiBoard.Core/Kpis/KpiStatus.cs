@@ -15,7 +15,7 @@ public static class KpiStatuses
     /// <summary>
     /// Too few below the minimum; on target when the whole interval is on the good side of the target; off when it is
     /// wholly on the bad side of the threshold (of the target, where no threshold is set); else undecided, as
-    /// everything without a target is.
+    /// everything without a target, or without a good side, is.
     /// </summary>
     public static KpiStatus Of(
         GoodDirection good,
@@ -32,7 +32,7 @@ public static class KpiStatuses
             return KpiStatus.TooFew;
         }
 
-        if (target is not { } goal || lower is not { } low || upper is not { } high)
+        if (good == GoodDirection.Neither || target is not { } goal || lower is not { } low || upper is not { } high)
         {
             return KpiStatus.Undecided;
         }
@@ -44,7 +44,7 @@ public static class KpiStatuses
             : KpiStatus.Undecided;
     }
 
-    /// <summary>The status of a value; an exact sum is its own interval.</summary>
+    /// <summary>The status of a value; an exact sum, and a figure that came without an interval, is its own interval.</summary>
     public static KpiStatus Of(
         KpiDefinition kpi,
         double? value,
@@ -54,7 +54,8 @@ public static class KpiStatuses
         FigureTarget? target
     )
     {
-        var isExact = kpi.Interval == IntervalMethod.Exact;
+        var isExact =
+            kpi.Interval == IntervalMethod.Exact || (kpi.Interval == IntervalMethod.Given && lower is null);
         return Of(
             kpi.Good,
             isExact ? value : lower,

@@ -34,6 +34,9 @@ public static class AbsenceReason
 
     /// <summary>A period between others in which the source has nothing at all.</summary>
     public const string NoData = "no data";
+
+    /// <summary>Of the months that a longer period is made of, one between others is missing.</summary>
+    public const string PartsMissing = "parts missing";
     public const string NoCustomersAtStart = "no customers at start";
     public const string NoCustomersInBoth = "no customers in both periods";
     public const string StartNotPositive = "start not positive";
@@ -62,4 +65,11 @@ public sealed record ChangeTest(double Difference, double? StandardError, double
         };
         return new(difference, standardError, difference - reach, difference + reach, p);
     }
+
+    /// <summary>Later against earlier, independent of each other: z = d / sqrt(se1^2 + se2^2); none without both errors.</summary>
+    public static ChangeTest? Between(Estimate later, Estimate earlier, double level) =>
+        (later.Value, earlier.Value, later.StandardError, earlier.StandardError)
+            is ({ } now, { } before, { } error, { } earlierError)
+            ? Z(now - before, Math.Sqrt((error * error) + (earlierError * earlierError)), level)
+            : null;
 }

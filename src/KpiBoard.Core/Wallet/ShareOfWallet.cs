@@ -62,10 +62,7 @@ public static class ShareOfWallet
 
     /// <summary>The change between two years' estimates, by z = d / sqrt(se1^2 + se2^2); none without both errors.</summary>
     public static ChangeTest? Change(Estimate now, Estimate earlier, double level = 0.95) =>
-        (now.Value, earlier.Value, now.StandardError, earlier.StandardError)
-            is ({ } later, { } former, { } error, { } earlierError)
-            ? ChangeTest.Z(later - former, Math.Sqrt((error * error) + (earlierError * earlierError)), level)
-            : null;
+        ChangeTest.Between(now, earlier, level);
 
     /// <summary>
     /// The Wallet Allocation Rule (Keiningham, Aksoy, Buoye, Cooil 2011): a brand's share of a customer's wallet is

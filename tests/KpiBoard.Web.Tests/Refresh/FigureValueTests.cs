@@ -276,7 +276,11 @@ public sealed class FigureValueTests
     ) =>
         await company
             .Get<KpiQueries>()
-            .ShowAsync(kpi, await RequestAsync(company, options ?? new KpiOptions()), CancellationToken.None);
+            .ShowAsync(
+                KpiCatalogue.Get(kpi),
+                await RequestAsync(company, options ?? new KpiOptions()),
+                CancellationToken.None
+            );
 
     private static async Task<IReadOnlyList<BridgePoint>> BridgeAsync(TestCompany company, KpiOptions options) =>
         await company.Get<KpiQueries>().BridgeAsync(await RequestAsync(company, options), CancellationToken.None);

@@ -3,7 +3,9 @@ using KpiBoard.Core.Periods;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Customers;
 using KpiBoard.Web.Features.Imports;
+using KpiBoard.Web.Features.OwnFigures;
 using KpiBoard.Web.Features.Periods;
+using KpiBoard.Web.Tests.OwnFigures;
 
 namespace KpiBoard.Web.Tests.Refresh;
 
@@ -18,6 +20,7 @@ internal sealed class RandomCompany(TestCompany company, int seed)
     private static readonly string[] Customers = ["", "", .. Enumerable.Range(1, 9).Select(i => $"C{i}")];
     private static readonly string[] Segments = ["", "Private", "Public", "Enterprise"];
     private static readonly string[] Units = ["", "North", "South"];
+    private static readonly string[] Figures = ["complaints", "on-time", "dso", "service-cost"];
     private static readonly Month First = new(2023, 1);
 
     private readonly Random random = new(seed);
@@ -28,8 +31,13 @@ internal sealed class RandomCompany(TestCompany company, int seed)
     private Month now = new(2025, 3);
 
     /// <summary>Some lines in most months, so that what follows changes figures instead of beginning them.</summary>
-    public Task BeginAsync() =>
-        company.ImportAsync(
+    public async Task BeginAsync()
+    {
+        await company.DefineAsync("complaints", OwnFigureLab.Complaints);
+        await company.DefineAsync("on-time", OwnFigureLab.Share);
+        await company.DefineAsync("dso", OwnFigureLab.Receivables);
+        await company.DefineAsync("service-cost", OwnFigureLab.Costs);
+        await company.ImportAsync(
             "revenue",
             [
                 Header,
@@ -41,10 +49,11 @@ internal sealed class RandomCompany(TestCompany company, int seed)
             ],
             "before"
         );
+    }
 
     public async Task StepAsync()
     {
-        switch (random.Next(27))
+        switch (random.Next(29))
         {
             case < 8:
                 await ImportAsync("revenue", Source(), RevenueLines());
@@ -54,6 +63,12 @@ internal sealed class RandomCompany(TestCompany company, int seed)
                 break;
             case < 13:
                 await ImportAsync("surveys", "default", SurveyLines());
+                break;
+            case 28 when random.Next(3) == 0:
+                await RedefineAsync();
+                break;
+            case 27 or 28:
+                await ImportAsync("measures", Source(), MeasureLines());
                 break;
             case 25 or 26:
                 await ImportAsync("wallets", Source(), WalletLines());
@@ -143,6 +158,14 @@ internal sealed class RandomCompany(TestCompany company, int seed)
         await store.ReopenAsync([month], "late file", "test", default);
     }
 
+    private async Task RedefineAsync()
+    {
+        var (store, figure) = (company.Get<OwnFigureStore>(), Any(Figures));
+        var version = (await company.Get<OwnFigureQueries>().FindAsync(figure, default))!.Version;
+        var said = (await company.Get<OwnFigureQueries>().VersionsAsync(figure, default))[0].Said;
+        await store.ChangeAsync(figure, version, said with { AddsUp = Any(["sum", "mean", "last"]) }, "test", default);
+    }
+
     private async Task ImportAsync(string kind, string source, string[] lines)
     {
         var answer = await company.ImportAsync(kind, lines, source);
@@ -230,6 +253,32 @@ internal sealed class RandomCompany(TestCompany company, int seed)
                         ? $"{customer},{now.Year - random.Next(3)},,,{1 + random.Next(3)},3"
                         : $"{customer},{now.Year - random.Next(3)},{random.Next(1, 90_000)},{(random.Next(4) == 0 ? "EUR" : "DKK")},,"
                 ),
+        ];
+
+    private string[] MeasureLines() =>
+        [
+            "kpi,period,value,n,lower,upper,segment",
+            .. Enumerable
+                .Range(0, 1 + random.Next(12))
+                .Select(_ =>
+                {
+                    var month = now - random.Next(9);
+                    var period =
+                        random.Next(8) == 0 ? $"{month.Year}-Q{((month.MonthOfYear - 1) / 3) + 1}"
+                        : random.Next(12) == 0 ? $"{month.Year}"
+                        : $"{month}";
+                    return (Key: $"{Any(Figures)},{period}", Segment: random.Next(3) == 0 ? Any(Segments) : "");
+                })
+                .Distinct()
+                .Select(row =>
+                {
+                    var value = random.Next(1, 900) / 8m;
+                    var interval = random.Next(2) == 0 ? $"{value - 1},{value + 2.5m}" : ",";
+                    return string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{row.Key},{value},{(random.Next(3) == 0 ? "" : random.Next(1, 400))},{interval},{row.Segment}"
+                    );
+                }),
         ];
 
     private string[] RateLines() =>

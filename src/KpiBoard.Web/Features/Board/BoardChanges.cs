@@ -45,7 +45,7 @@ public sealed class BoardChanges(IStringLocalizer<BoardText> text, FigureWords f
             .Completed.Where(period => IsOf(data.Grain, period))
             .Select(Context.Formats.Period)
             .ToList();
-        var restated = data.Restated.Select(Restated).OfType<string>().ToList();
+        var restated = data.Restated.Select(row => Restated(row, data.Book)).OfType<string>().ToList();
         string?[] lines =
         [
             done.BatchesTaken == 0 ? text["SinceNoFiles"].Value : text.Count("SinceFiles", done.BatchesTaken).Value,
@@ -105,9 +105,9 @@ public sealed class BoardChanges(IStringLocalizer<BoardText> text, FigureWords f
     }
 
     /// <summary>None where the change is too small to see.</summary>
-    private string? Restated(BoardRestatedRow row)
+    private string? Restated(BoardRestatedRow row, KpiBook book)
     {
-        var kpi = KpiCatalogue.Get(row.Kpi);
+        var kpi = book.Get(row.Kpi);
         var period = Context.Calendar.Parse(row.Period);
         var (before, after) = (
             Shown(row.Before ?? row.MoneyBefore?.ToDouble()),

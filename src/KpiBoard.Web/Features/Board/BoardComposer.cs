@@ -51,6 +51,8 @@ public sealed class BoardComposer(
             Since = changes.Since(done, data),
             Say = [.. shown[KpiGroup.CustomersSay]],
             Do = [.. shown[KpiGroup.CustomersDo]],
+            Own = [.. shown[KpiGroup.Own], .. shown[KpiGroup.Traditional]],
+            OwnTitle = text["OwnTitle"],
             SayTitle = figures.Name(KpiGroup.CustomersSay),
             DoTitle = figures.Name(KpiGroup.CustomersDo),
             DoMeta = DoMeta(data, board),
@@ -100,7 +102,9 @@ public sealed class BoardComposer(
                     {
                         Levels =
                         [
-                            .. data.Levels.Where(level => level.Name == rows.Key.Name).Select(level => level.Level),
+                            .. data
+                                .Levels.Where(level => level.Kind == rows.Key.Kind && level.Name == rows.Key.Name)
+                                .Select(level => level.Level),
                         ],
                     }
                 )

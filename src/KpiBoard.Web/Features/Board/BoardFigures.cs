@@ -22,14 +22,17 @@ public sealed class BoardFigures
     public BoardNews NewsOf(IReadOnlyList<(FigureSeries Series, Verdict Verdict)> figures) =>
         BoardNews.Of(figures, members);
 
-    /// <summary>The newest complete period of any figure: what the board as a whole is about.</summary>
-    public Period? Latest => Shown.Select(figure => figure.Series.Latest?.Period).Max();
+    /// <summary>The newest complete period of what the product computes, else of any figure: what the board as a whole is about.</summary>
+    public Period? Latest => NewestOf(Shown.Where(figure => figure.Series.Kpi.Own is null)) ?? NewestOf(Shown);
+
+    private static Period? NewestOf(IEnumerable<(FigureSeries Series, Verdict)> figures) =>
+        figures.Select(figure => figure.Series.Latest?.Period).Max();
 
     public static BoardFigures Of(BoardData data, PeriodCalendar calendar, Func<string, string> nameOfMember)
     {
         var company = data.Company.ToLookup(row => row.Kpi);
-        var shown = KpiCatalogue
-            .All.Select(kpi => new FigureSeries(
+        var shown = data
+            .Book.OnBoard.Select(kpi => new FigureSeries(
                 kpi,
                 data.Grain,
                 data.Targets.With(kpi.Code, "", "", company[kpi.Code].Select(row => row.ToPoint(calendar)))
@@ -37,12 +40,13 @@ public sealed class BoardFigures
             .ToList();
         var latest = shown.ToDictionary(series => series.Kpi.Code, series => series.Latest?.Period);
         var known = data
-            .Members.GroupBy(row => (row.Kpi, row.Dimension, row.Member))
+            .Members.Where(row => latest.ContainsKey(row.Kpi))
+            .GroupBy(row => (row.Kpi, row.Dimension, row.Member))
             .Select(rows => new MemberSeries(
                 rows.Key.Dimension,
                 nameOfMember(rows.Key.Member),
                 new FigureSeries(
-                    KpiCatalogue.Get(rows.Key.Kpi),
+                    data.Book.Get(rows.Key.Kpi),
                     data.Grain,
                     rows.Select(row => row.ToPoint(calendar)).Where(point => point.Period <= latest[rows.Key.Kpi])
                 )

@@ -22,7 +22,7 @@ public sealed class BoardInitiatives(IStringLocalizer<BoardText> text, FigureWor
                 [
                     .. data
                         .InitiativeLinks.Where(link => link.InitiativeId == row.Id)
-                        .Select(link => Link(link, company, members)),
+                        .Select(link => Link(link, data.Book, company, members)),
                 ],
             }),
         ];
@@ -30,15 +30,16 @@ public sealed class BoardInitiatives(IStringLocalizer<BoardText> text, FigureWor
 
     private BoardLink Link(
         BoardLinkRow link,
+        KpiBook book,
         Dictionary<string, (FigureSeries Series, Verdict Verdict)> company,
         Dictionary<(string, string, string), (FigureSeries Series, Verdict Verdict)> members
     )
     {
         var isTotal = link.Dimension.Length == 0;
-        var known = KpiCatalogue.TryGet(link.Kpi, out var kpi) ? figures.Name(kpi) : link.Kpi;
-        var found = isTotal
-            ? company.TryGetValue(link.Kpi, out var figure)
-            : members.TryGetValue((link.Kpi, link.Dimension, link.Member), out figure);
+        var known = book.TryGet(link.Kpi, out var kpi) ? figures.Name(kpi) : link.Kpi;
+        var found =
+            (isTotal && company.TryGetValue(link.Kpi, out var figure))
+            || members.TryGetValue((link.Kpi, link.Dimension, link.Member), out figure);
         var badge = found ? figures.Badge(figure.Series, figure.Verdict) : new("absent", "absent", text["NoFigureYet"]);
         return new(
             link.Kpi,
@@ -48,7 +49,7 @@ public sealed class BoardInitiatives(IStringLocalizer<BoardText> text, FigureWor
         );
     }
 
-    /// <summary>The members that initiatives are tied to, judged together.</summary>
+    /// <summary>The members, and the figures without a tile, that initiatives are tied to, judged together.</summary>
     private static Dictionary<(string, string, string), (FigureSeries, Verdict)> Members(
         BoardData data,
         PeriodCalendar calendar
@@ -56,13 +57,14 @@ public sealed class BoardInitiatives(IStringLocalizer<BoardText> text, FigureWor
     {
         var tied = data.InitiativeLinks.Select(link => (link.Kpi, link.Dimension, link.Member)).ToHashSet();
         var series = data
-            .Members.GroupBy(row => (row.Kpi, row.Dimension, row.Member))
-            .Where(rows => tied.Contains(rows.Key))
+            .Members.Concat(data.Company.Where(row => data.Book.OnBoard.All(kpi => kpi.Code != row.Kpi)))
+            .GroupBy(row => (row.Kpi, row.Dimension, row.Member))
+            .Where(rows => tied.Contains(rows.Key) && data.Book.TryGet(rows.Key.Kpi, out _))
             .Select(rows =>
                 (
                     rows.Key,
                     Series: new FigureSeries(
-                        KpiCatalogue.Get(rows.Key.Kpi),
+                        data.Book.Get(rows.Key.Kpi),
                         data.Grain,
                         rows.Select(row => row.ToPoint(calendar))
                     )

@@ -27,6 +27,10 @@ public sealed record BoardModel(BoardState State, Grain Grain)
     public IReadOnlyList<string> Since { get; init; } = [];
     public IReadOnlyList<BoardTile> Say { get; init; } = [];
     public IReadOnlyList<BoardTile> Do { get; init; } = [];
+
+    /// <summary>The company's own figures, about customers and traditional ones.</summary>
+    public IReadOnlyList<BoardTile> Own { get; init; } = [];
+    public string OwnTitle { get; init; } = "";
     public string SayTitle { get; init; } = "";
     public string DoTitle { get; init; } = "";
     public string DoMeta { get; init; } = "";

@@ -42,11 +42,11 @@ public sealed record BoardNews(
             .Select(figure => new RealChange(figure.Series, figure.Verdict, Where(figure, members)));
         return new(
             [.. real],
-            [.. told.Where(figure => figure.Verdict.IsSignal() && !figure.Verdict.IsReal()).Select(f => f.Series)],
+            [.. told.Where(figure => figure.Verdict.IsUnusual()).Select(f => f.Series)],
             told.Count(figure => figure.Verdict == Verdict.NoRealChange),
             [.. told.Where(figure => figure.Verdict == Verdict.Absent).Select(figure => figure.Series)],
             told.Count(figure =>
-                figure is { Series.IsExact: false, Verdict: Verdict.TooFew or Verdict.NothingToCompare }
+                figure is { Series.ShowsUsual: false, Verdict: Verdict.TooFew or Verdict.NothingToCompare }
             )
         );
     }

@@ -1,4 +1,3 @@
-using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Figures;
@@ -21,7 +20,8 @@ public sealed class BoardQueries(KpiDatabase database)
                (SELECT MAX([Id]) FROM [InitiativeVersion]) AS [LastInitiativeVersion],
                (SELECT MAX([Id]) FROM [CheckIn]) AS [LastCheckIn],
                (SELECT MAX([Id]) FROM [Target]) AS [LastTarget],
-               (SELECT COUNT(*) FROM [Target] WHERE [EndedAt] IS NULL) AS [Targets]
+               (SELECT COUNT(*) FROM [Target] WHERE [EndedAt] IS NULL) AS [Targets],
+               (SELECT MAX([Id]) FROM [OwnKpiVersion]) AS [LastOwnKpiVersion]
         """;
 
     private const string CompanySql = """
@@ -59,9 +59,13 @@ public sealed class BoardQueries(KpiDatabase database)
         """;
 
     private const string LevelsSql = """
-        SELECT s.[Name], l.[Level]
+        SELECT s.[Kind], s.[Name], l.[Level]
           FROM [SurveySourceLevel] l
           JOIN [Source] s ON s.[Id] = l.[SourceId]
+         UNION ALL
+        SELECT DISTINCT s.[Kind], s.[Name], m.[Kpi]
+          FROM [Measure] m
+          JOIN [Source] s ON s.[Id] = m.[SourceId]
         """;
 
     /// <summary>The newest run, and the newest one of those that finished well.</summary>
@@ -119,8 +123,6 @@ public sealed class BoardQueries(KpiDatabase database)
          ORDER BY l.[InitiativeId], l.[Id]
         """;
 
-    private static readonly string[] Kpis = [.. KpiCatalogue.All.Select(kpi => kpi.Code)];
-
     /// <summary>Changes whenever the board would: what is cached is kept under it.</summary>
     public async Task<string> VersionAsync(CancellationToken ct) =>
         (await database.SingleOrDefaultAsync<BoardVersionRow>(VersionSql, null, ct))!.ToString();
@@ -132,9 +134,12 @@ public sealed class BoardQueries(KpiDatabase database)
     {
         var runs = await snapshot.QueryAsync<BoardRunRow>(RunsSql, new { done = BoardRunRow.Done });
         var done = runs.FirstOrDefault(run => run.IsDone);
+        var book = await KpiBookQueries.ReadAsync(snapshot);
+        var links = await snapshot.QueryAsync<BoardLinkRow>(InitiativeLinksSql);
         var inForce = new
         {
-            kpis = Kpis,
+            // An initiative may be tied to a figure that has no tile.
+            kpis = book.OnBoard.Select(kpi => kpi.Code).Union(links.Select(link => link.Kpi)).ToArray(),
             grain = grain.Text(),
             inForce = InForce,
         };
@@ -157,7 +162,8 @@ public sealed class BoardQueries(KpiDatabase database)
             Levels = await snapshot.QueryAsync<SurveyLevelRow>(LevelsSql),
             Waiting = await snapshot.ScalarAsync<int>(WaitingSql),
             Initiatives = await snapshot.QueryAsync<BoardInitiativeRow>(InitiativesSql),
-            InitiativeLinks = await snapshot.QueryAsync<BoardLinkRow>(InitiativeLinksSql),
+            InitiativeLinks = links,
+            Book = book,
             Targets = await TargetQueries.ReadAsync(snapshot),
             LastRun = runs.LastOrDefault(),
             LastDone = done,

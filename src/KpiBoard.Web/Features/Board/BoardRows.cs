@@ -44,8 +44,10 @@ public sealed class BoardDeliveryRow
     public DateOnly? LastDate { get; init; }
 }
 
+/// <summary>What a source brings: a level of survey, or a figure of the company's own.</summary>
 public sealed class SurveyLevelRow
 {
+    public string Kind { get; init; } = "";
     public string Name { get; init; } = "";
     public string Level { get; init; } = "";
 }
@@ -92,6 +94,7 @@ public sealed record BoardVersionRow
     public long? LastCheckIn { get; init; }
     public long? LastTarget { get; init; }
     public int Targets { get; init; }
+    public long? LastOwnKpiVersion { get; init; }
 }
 
 /// <summary>Everything that one board shows, as stored.</summary>
@@ -105,6 +108,7 @@ public sealed record BoardData(Grain Grain)
     public IReadOnlyList<SurveyLevelRow> Levels { get; init; } = [];
     public IReadOnlyList<BoardInitiativeRow> Initiatives { get; init; } = [];
     public IReadOnlyList<BoardLinkRow> InitiativeLinks { get; init; } = [];
+    public KpiBook Book { get; init; } = KpiBook.BuiltIn;
     public TargetBook Targets { get; init; } = TargetBook.Empty;
     public int Waiting { get; init; }
     public BoardRunRow? LastRun { get; init; }

@@ -31,7 +31,7 @@ public sealed class BoardTiles(
             Badge = silent is null ? figures.Badge(series, verdict) : figures.StaleBadge,
             Spark = SparkLine.Of(series, silent is null ? verdict : Verdict.NoRealChange),
             Strip = Strip.Of(series, verdict),
-            Certainty = string.Join(", ", ((string?[])[figures.Certainty(series), basis]).OfType<string>()),
+            Certainty = string.Join(", ", ((string?[])[figures.Certainty(series), basis]).Where(part => !string.IsNullOrEmpty(part))),
             Facts = [.. facts.OfType<string>()],
             Status = figures.StatusBadge(series.Kpi, latest),
             Target = figures.Target(series.Kpi, latest),
@@ -77,7 +77,8 @@ public sealed class BoardTiles(
 
     private string Needs(KpiDefinition kpi) =>
         text[
-            kpi.Code == KpiCodes.ShareOfWallet ? "NeedsWallets"
+            kpi.Own is not null ? "NeedsMeasures"
+            : kpi.Code == KpiCodes.ShareOfWallet ? "NeedsWallets"
             : kpi.Group == KpiGroup.CustomersSay ? "NeedsSurveys"
             : "NeedsRevenue"
         ];
@@ -91,10 +92,11 @@ public sealed class BoardTiles(
             .MaxBy(source => source.AgeDays);
 
     private static bool Feeds(SourceFreshness source, KpiDefinition kpi) =>
-        source.Levels.Count == 0 || source.Levels.Any(level => kpi.Code == $"nps.{level}");
+        source.Levels.Count == 0 || source.Levels.Any(level => kpi.Code == $"nps.{level}" || kpi.Code == level);
 
     private static string SourceKind(KpiDefinition kpi) =>
-        kpi.Code == KpiCodes.ShareOfWallet ? "wallets"
+        kpi.Own is not null ? "measures"
+        : kpi.Code == KpiCodes.ShareOfWallet ? "wallets"
         : kpi.Group == KpiGroup.CustomersSay ? "surveys"
         : "revenue";
 }

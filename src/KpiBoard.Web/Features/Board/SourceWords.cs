@@ -8,7 +8,7 @@ namespace KpiBoard.Web.Features.Board;
 public sealed class SourceWords(IStringLocalizer<BoardText> text, FigureContext context)
 {
     /// <summary>In the order in which they are listed: what most figures rest on comes first.</summary>
-    public static readonly string[] Kinds = ["revenue", "surveys", "customers", "wallets", "rates"];
+    public static readonly string[] Kinds = ["revenue", "surveys", "customers", "wallets", "measures", "rates"];
 
     private const string UnnamedSource = "default";
 
@@ -63,6 +63,7 @@ public sealed class SourceWords(IStringLocalizer<BoardText> text, FigureContext 
             "surveys" => text["KindSurveys"],
             "wallets" => text["KindWallets"],
             "rates" => text["KindRates"],
+            "measures" => text["KindMeasures"],
             _ => kind,
         };
 

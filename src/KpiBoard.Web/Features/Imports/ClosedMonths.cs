@@ -227,6 +227,7 @@ public static class ClosedMonths
             RevenueKind => "f.[BookedMonth]",
             SurveysKind => "f.[AnsweredOn] / 100",
             RatesKind => "f.[Month]",
+            MeasuresKind => "f.[LastMonth]",
             _ => null,
         };
 

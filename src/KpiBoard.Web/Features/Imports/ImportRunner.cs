@@ -3,6 +3,7 @@ using KpiBoard.Data;
 using KpiBoard.Data.Leases;
 using KpiBoard.Web.Features.Imports.Files;
 using KpiBoard.Web.Features.Imports.Kinds;
+using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Settings;
 
 namespace KpiBoard.Web.Features.Imports;
@@ -135,6 +136,7 @@ public sealed class ImportRunner(
         )
         {
             Calendar = new PeriodCalendar(settings.FiscalYearStart, settings.FiscalQuarters),
+            Figures = await run.Session.WriteAsync(KpiBookQueries.ReadAsync, ct),
         };
         var batch = await BeginAsync(run, ct);
         var loader = new ImportLoader(run.Session, batch, context, run.Request.Quarantine, run.Request.Strict);

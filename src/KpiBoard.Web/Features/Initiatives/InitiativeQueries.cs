@@ -1,5 +1,5 @@
-using KpiBoard.Core.Kpis;
 using KpiBoard.Data;
+using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Initiatives;
 
@@ -97,8 +97,6 @@ public sealed class InitiativeQueries(KpiDatabase database)
          ORDER BY [Dimension], [Member]
         """;
 
-    private static readonly string[] Kpis = [.. KpiCatalogue.All.Select(kpi => kpi.Code)];
-
     public Task<IReadOnlyList<ThemeRow>> ThemesAsync(CancellationToken ct) =>
         database.QueryAsync<ThemeRow>(ThemesSql, null, ct);
 
@@ -161,8 +159,12 @@ public sealed class InitiativeQueries(KpiDatabase database)
             await MembersAsync(ct)
         );
 
-    public Task<IReadOnlyList<MemberRow>> MembersAsync(CancellationToken ct) =>
-        database.QueryAsync<MemberRow>(MembersSql, new { inForce = InForce, kpis = Kpis }, ct);
+    public async Task<IReadOnlyList<MemberRow>> MembersAsync(CancellationToken ct) =>
+        await database.QueryAsync<MemberRow>(
+            MembersSql,
+            new { inForce = InForce, kpis = (await KpiBookQueries.ReadAsync(database, ct)).Codes.ToArray() },
+            ct
+        );
 
     /// <summary>Whoever can check in can be responsible.</summary>
     private static readonly string[] OwnerRoles =

@@ -58,7 +58,7 @@ public sealed class FigureFilesController(
         CancellationToken ct
     )
     {
-        if (!KpiCatalogue.TryGet(code, out var kpi))
+        if (!(await frame.FiguresAsync()).TryGet(code, out var kpi))
         {
             return NotFound();
         }

@@ -44,7 +44,8 @@ public static class KpiCommands
     {
         var code = new Argument<string>("code")
         {
-            Description = string.Join(", ", KpiCatalogue.All.Select(kpi => kpi.Code)),
+            Description =
+                $"{string.Join(", ", KpiCatalogue.All.Select(kpi => kpi.Code))}, or one of the company's own.",
         };
         var options = new KpiCommandOptions();
         var show = new Command("show", "One figure over its periods.") { code };
@@ -54,15 +55,16 @@ public static class KpiCommands
                 host.RunAsync(
                     async (services, token) =>
                     {
-                        var kpi = parsed.GetValue(code)!;
-                        if (!KpiCatalogue.TryGet(kpi, out _))
+                        var queries = services.GetRequiredService<KpiQueries>();
+                        var book = await queries.BookAsync(token);
+                        if (!book.TryGet(parsed.GetValue(code)!, out var kpi))
                         {
                             throw CommandException.WrongUsage(
-                                $"There is no figure '{kpi}'. The figures are: {code.Description}."
+                                $"There is no figure '{parsed.GetValue(code)}'. The figures are: {string.Join(", ", book.Codes)}."
                             );
                         }
                         var request = await RequestAsync(services, options.Read(parsed), token);
-                        var points = await services.GetRequiredService<KpiQueries>().ShowAsync(kpi, request, token);
+                        var points = await queries.ShowAsync(kpi, request, token);
                         return await WriteAsync(host.Console, parsed, options, points, KpiTable.Of);
                     },
                     ct

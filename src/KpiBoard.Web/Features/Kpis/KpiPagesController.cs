@@ -1,4 +1,3 @@
-using KpiBoard.Core.Kpis;
 using KpiBoard.Web.Features.Kpis.Pages;
 using KpiBoard.Web.Features.Kpis.Resources;
 using KpiBoard.Web.Infrastructure.Access;
@@ -36,7 +35,7 @@ public sealed class KpiPagesController(
     [HttpGet("{code}")]
     public async Task<IActionResult> Figure(string code, FigureQuery query, CancellationToken ct)
     {
-        if (!KpiCatalogue.TryGet(code, out var kpi))
+        if (!(await frame.FiguresAsync()).TryGet(code, out var kpi))
         {
             return NotFound();
         }

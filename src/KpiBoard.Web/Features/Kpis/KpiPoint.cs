@@ -105,9 +105,8 @@ public sealed class KpiValueRow
     public DateTimeOffset ComputedAt { get; init; }
 
     /// <summary>With its status against the target of its period, if there is one.</summary>
-    public KpiPoint ToPoint(FigureTarget? target)
+    public KpiPoint ToPoint(KpiDefinition kpi, FigureTarget? target)
     {
-        var kpi = KpiCatalogue.Get(Kpi);
         var value = MoneyValue?.ToDouble() ?? Value;
         return new()
         {

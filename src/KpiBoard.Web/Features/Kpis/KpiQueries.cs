@@ -44,8 +44,11 @@ public sealed class KpiQueries(KpiDatabase database, CompanySettingsStore settin
          ORDER BY b.[LastMonth], b.[Member]
         """;
 
+    /// <summary>Which figures there are.</summary>
+    public Task<KpiBook> BookAsync(CancellationToken ct) => KpiBookQueries.ReadAsync(database, ct);
+
     /// <summary>One figure over its periods.</summary>
-    public Task<IReadOnlyList<KpiPoint>> ShowAsync(string kpi, KpiRequest request, CancellationToken ct) =>
+    public Task<IReadOnlyList<KpiPoint>> ShowAsync(KpiDefinition kpi, KpiRequest request, CancellationToken ct) =>
         database.ReadSnapshotAsync(
             async transaction =>
                 await ValuesAsync(
@@ -66,9 +69,9 @@ public sealed class KpiQueries(KpiDatabase database, CompanySettingsStore settin
                 var run = await RunAsync(transaction, request);
                 var targets = await TargetQueries.ReadAsync(transaction);
                 var points = new List<KpiPoint>();
-                foreach (var kpi in KpiCatalogue.All)
+                foreach (var kpi in (await KpiBookQueries.ReadAsync(transaction)).All)
                 {
-                    var series = await ValuesAsync(transaction, kpi.Code, request, run, targets);
+                    var series = await ValuesAsync(transaction, kpi, request, run, targets);
                     var last = series.LastOrDefault(point => point.Complete) ?? series.LastOrDefault();
                     points.AddRange(series.Where(point => point.Period == last?.Period));
                 }
@@ -102,7 +105,7 @@ public sealed class KpiQueries(KpiDatabase database, CompanySettingsStore settin
 
     private static async Task<IReadOnlyList<KpiPoint>> ValuesAsync(
         DatabaseTransaction transaction,
-        string kpi,
+        KpiDefinition kpi,
         KpiRequest request,
         long run,
         TargetBook targets
@@ -110,7 +113,7 @@ public sealed class KpiQueries(KpiDatabase database, CompanySettingsStore settin
     {
         var wanted = new
         {
-            kpi,
+            kpi = kpi.Code,
             grain = request.Grain.Text(),
             dimension = request.Dimension,
             member = request.Member,
@@ -122,7 +125,10 @@ public sealed class KpiQueries(KpiDatabase database, CompanySettingsStore settin
         return
         [
             .. rows.Select(row =>
-                row.ToPoint(targets.Of(kpi, request.Grain, row.Dimension, row.Member, Month.FromKey(row.LastMonth)))
+                row.ToPoint(
+                    kpi,
+                    targets.Of(kpi.Code, request.Grain, row.Dimension, row.Member, Month.FromKey(row.LastMonth))
+                )
             ),
         ];
     }

@@ -1,5 +1,4 @@
 using System.Net.Mime;
-using KpiBoard.Core.Kpis;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Api;
 using KpiBoard.Web.Infrastructure.Csv;
@@ -35,8 +34,8 @@ public sealed class KpisApi(KpiQueries queries, CompanySettingsStore settings) :
         string? format,
         CancellationToken ct
     ) =>
-        KpiCatalogue.TryGet(code, out _)
-            ? await AnswerAsync(options, format, request => queries.ShowAsync(code, request, ct), ct)
+        (await queries.BookAsync(ct)).TryGet(code, out var kpi)
+            ? await AnswerAsync(options, format, request => queries.ShowAsync(kpi, request, ct), ct)
             : Problem($"There is no figure '{code}'.", statusCode: StatusCodes.Status404NotFound);
 
     /// <summary>How revenue or margin went from one period to the next.</summary>

@@ -72,6 +72,10 @@ public sealed class RestatementQueries(KpiDatabase database)
                   FROM [Setting] s
                  WHERE s.[ChangedAt] > @from AND s.[ChangedAt] <= @to
                  UNION ALL
+                SELECT 'define', 0, v.[Code], v.[At], v.[By], 'measures'
+                  FROM [OwnKpiVersion] v
+                 WHERE v.[At] > @from AND v.[At] <= @to
+                 UNION ALL
                 SELECT 'merge', m.[FromId], f.[CustomerId], m.[MergedAt], m.[MergedBy], ''
                   FROM [CustomerMerge] m
                   JOIN [Customer] f ON f.[Id] = m.[FromId]
@@ -242,7 +246,7 @@ public sealed record Restated
 /// <summary>Something that may have changed figures.</summary>
 public sealed record Cause
 {
-    /// <summary>import, undo, rates, setting, merge, part, exclude, include.</summary>
+    /// <summary>import, undo, rates, setting, define, merge, part, exclude, include.</summary>
     public string Kind { get; init; } = "";
 
     public long Id { get; init; }
@@ -264,6 +268,7 @@ public sealed record Cause
         Kind switch
         {
             "import" or "undo" or "rates" => $"/imports/{Id}",
+            "define" => $"/figures/own/{What}",
             "merge" or "part" or "exclude" or "include" => $"/customers/{Id}",
             _ => null,
         };

@@ -3,6 +3,7 @@ using System.Text;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Csv;
+using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Pages;
 using KpiBoard.Web.Infrastructure.Settings;
 using Microsoft.AspNetCore.Authorization;
@@ -53,7 +54,11 @@ public sealed class RestatementsController(RestatementQueries queries, PageFrame
         var now = await queries.RunAtAsync(EndOf(to, settings), ct);
         var changes = then == 0 || then == now ? [] : await queries.ChangesAsync(grain.Text(), then, now, ct);
         var causes = then == now ? [] : await queries.CausesAsync(then, now, ct);
-        return new(from, to, grain, HasRun: then > 0, changes, causes, settings.Currency ?? "") { FirstDay = firstDay };
+        return new(from, to, grain, HasRun: then > 0, changes, causes, settings.Currency ?? "")
+        {
+            FirstDay = firstDay,
+            Book = await frame.FiguresAsync(),
+        };
     }
 
     /// <summary>There is nothing to compare with before the first figures.</summary>
@@ -94,16 +99,24 @@ public sealed record RestatementsPage(
     /// <summary>The day of the first figures; null when there are none yet.</summary>
     public DateOnly? FirstDay { get; init; }
 
+    public KpiBook Book { get; init; } = KpiBook.BuiltIn;
+
     public int Imports => Causes.Count(cause => cause.Kind is "import" or "rates");
 
     /// <summary>
-    /// What the runs took in that changed a figure on the way to what it is now. Answers change scores and nothing else; lines and rates
-    /// change the others.
+    /// What the runs took in that changed a figure on the way to what it is now. Answers change scores and nothing else,
+    /// measures the company's own figures; lines and rates change the others.
     /// </summary>
     public IEnumerable<Cause> CausesOf(Restated change) =>
         Causes
             .Where(cause => cause.Run is { } run && change.Runs.Contains(run))
-            .Where(cause => cause.FactKind is "" or "customers" || (cause.FactKind == "surveys") == change.IsScore);
+            .Where(cause =>
+                Book.TryGet(change.Figure, out var kpi) && kpi.Own is not null
+                    ? cause.Kind == "setting"
+                        || (cause.FactKind == "measures" && (cause.Kind != "define" || cause.What == change.Figure))
+                    : cause.FactKind is "" or "customers"
+                        || (cause.FactKind != "measures" && (cause.FactKind == "surveys") == change.IsScore)
+            );
 }
 
 public sealed record RestatementCsvRow(

@@ -1,6 +1,6 @@
-using KpiBoard.Core.Kpis;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,10 +9,11 @@ namespace KpiBoard.Web.Features.Setup;
 /// <summary>What every figure and every word on the board means.</summary>
 [Route("help")]
 [Authorize(AccessPolicy.ReadBoard)]
-public sealed class HelpController(FigureHelp figures) : Controller
+public sealed class HelpController(FigureHelp figures, PageFrame frame) : Controller
 {
     [HttpGet("")]
-    public IActionResult Index() => View("Help", new HelpPage([.. KpiCatalogue.All.Select(figures.Of)]));
+    public async Task<IActionResult> Index() =>
+        View("Help", new HelpPage([.. (await frame.FiguresAsync()).All.Select(figures.Of)]));
 }
 
 public sealed record HelpPage(IReadOnlyList<FigureExplanation> Figures)

@@ -25,6 +25,7 @@ public sealed class TargetComposer(
     {
         var lines = new List<(KpiDefinition Kpi, Period Period, TargetLine Line)>();
         var targets = await TargetQueries.ReadAsync(database, ct);
+        var book = await KpiBookQueries.ReadAsync(database, ct);
         foreach (var row in await queries.AllSetAsync(ct))
         {
             var origin = text["SetBy", words.Context.Time(row.SetAt), row.SetBy];
@@ -49,7 +50,8 @@ public sealed class TargetComposer(
         return new(
             [
                 .. KpiCatalogue
-                    .All.Select(kpi => new TargetGroup(
+                    .All.Concat(book.Own)
+                    .Select(kpi => new TargetGroup(
                         kpi,
                         words.Name(kpi),
                         [.. lines.Where(line => line.Kpi == kpi).OrderBy(line => line.Period).Select(line => line.Line)]
@@ -57,13 +59,13 @@ public sealed class TargetComposer(
                     .Where(group => group.Lines.Count > 0),
             ],
             gone,
-            gone is null || !KpiCatalogue.TryGet(gone.Kpi, out var of) ? "" : words.Name(of)
+            gone is null || !book.TryGet(gone.Kpi, out var of) ? "" : words.Name(of)
         );
 
         async Task AddAsync(TargetRow row, string address, string origin, bool isPlanned)
         {
             if (
-                !KpiCatalogue.TryGet(row.Kpi, out var kpi)
+                !book.TryGet(row.Kpi, out var kpi)
                 || !words.Context.Calendar.TryParse(row.Period, out var period)
             )
             {
@@ -107,7 +109,11 @@ public sealed class TargetComposer(
         {
             Kpis =
             [
-                .. KpiCatalogue.All.Select(kpi => new TargetOption(kpi.Code, words.Name(kpi), kpi.Code == form.Kpi)),
+                .. (await KpiBookQueries.ReadAsync(database, ct)).All.Select(kpi => new TargetOption(
+                    kpi.Code,
+                    words.Name(kpi),
+                    kpi.Code == form.Kpi
+                )),
             ],
             Members =
             [
@@ -156,7 +162,7 @@ public sealed class TargetComposer(
         CancellationToken ct
     )
     {
-        var kpi = KpiCatalogue.Get(version.Kpi);
+        var kpi = (await KpiBookQueries.ReadAsync(database, ct)).Get(version.Kpi);
         var calendar = words.Context.Calendar;
         var period = calendar.Parse(version.Period);
         var targets = await TargetQueries.ReadAsync(database, ct);

@@ -3,6 +3,7 @@ using FluentValidation;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Targets.Resources;
+using KpiBoard.Web.Infrastructure.Pages;
 using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Features.Targets;
@@ -51,37 +52,55 @@ public sealed record TargetForm
 
 internal sealed class TargetFormValidator : AbstractValidator<TargetForm>
 {
-    public TargetFormValidator(IStringLocalizer<TargetsText> text)
+    public TargetFormValidator(PageFrame frame, IStringLocalizer<TargetsText> text)
     {
-        RuleFor(form => form.Kpi).Must(IsKpi).WithMessage(_ => text["Invalid.Kpi"]);
         RuleFor(form => form.Member).Must((form, _) => form.IsMember).WithMessage(_ => text["Invalid.Member"]);
-        RuleFor(form => form.Value)
-            .Must((form, typed) => IsNumber(form, typed))
-            .WithMessage(_ => text["Invalid.Number"]);
-        RuleFor(form => form.Threshold)
-            .Must((form, typed) => string.IsNullOrWhiteSpace(typed) || IsNumber(form, typed))
-            .WithMessage(_ => text["Invalid.Number"]);
-        RuleFor(form => form.Threshold)
-            .Must((form, _) => IsOnBadSide(form))
-            .When(form => IsNumber(form, form.Value) && IsNumber(form, form.Threshold))
-            .WithMessage(form => text[GoodOf(form) == GoodDirection.Up ? "Invalid.Above" : "Invalid.Below"]);
+        RuleFor(form => form)
+            .CustomAsync(
+                async (form, context, _) =>
+                {
+                    if (!(await frame.FiguresAsync()).TryGet(form.Kpi, out var kpi))
+                    {
+                        context.AddFailure(nameof(form.Kpi), text["Invalid.Kpi"]);
+                        return;
+                    }
+                    var isGoal = IsNumber(form.Value, kpi);
+                    var isLimit = IsNumber(form.Threshold, kpi);
+                    if (!isGoal)
+                    {
+                        context.AddFailure(nameof(form.Value), text["Invalid.Number"]);
+                    }
+                    if (!isLimit && !string.IsNullOrWhiteSpace(form.Threshold))
+                    {
+                        context.AddFailure(nameof(form.Threshold), text["Invalid.Number"]);
+                    }
+                    if (isGoal && isLimit && !IsOnBadSide(form.ToGoal(kpi.Unit), kpi.Good))
+                    {
+                        context.AddFailure(
+                            nameof(form.Threshold),
+                            text[
+                                kpi.Good switch
+                                {
+                                    GoodDirection.Up => "Invalid.Above",
+                                    GoodDirection.Down => "Invalid.Below",
+                                    _ => "Invalid.NoSide",
+                                }
+                            ]
+                        );
+                    }
+                }
+            );
     }
 
-    private static bool IsKpi(string code) => KpiCatalogue.TryGet(code, out _);
-
-    private static KpiUnit UnitOf(TargetForm form) =>
-        KpiCatalogue.TryGet(form.Kpi, out var kpi) ? kpi.Unit : KpiUnit.Count;
-
-    private static GoodDirection GoodOf(TargetForm form) =>
-        KpiCatalogue.TryGet(form.Kpi, out var kpi) ? kpi.Good : GoodDirection.Up;
-
-    private static bool IsNumber(TargetForm form, string typed) =>
-        TargetNumber.TryRead(typed, UnitOf(form), NumberFormatInfo.CurrentInfo, out _);
+    private static bool IsNumber(string typed, KpiDefinition kpi) =>
+        TargetNumber.TryRead(typed, kpi.Unit, NumberFormatInfo.CurrentInfo, out _);
 
     /// <summary>A figure may not be off before it misses its target.</summary>
-    private static bool IsOnBadSide(TargetForm form)
-    {
-        var goal = form.ToGoal(UnitOf(form));
-        return GoodOf(form) == GoodDirection.Up ? goal.Threshold <= goal.Value : goal.Threshold >= goal.Value;
-    }
+    private static bool IsOnBadSide(TargetGoal goal, GoodDirection good) =>
+        good switch
+        {
+            GoodDirection.Up => goal.Threshold <= goal.Value,
+            GoodDirection.Down => goal.Threshold >= goal.Value,
+            _ => false,
+        };
 }

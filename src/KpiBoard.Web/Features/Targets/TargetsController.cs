@@ -58,7 +58,7 @@ public sealed class TargetsController(
         if (ModelState.IsValid)
         {
             var key = form.ToKey(words.Context.Calendar);
-            var goal = form.ToGoal(KpiCatalogue.Get(form.Kpi).Unit);
+            var goal = form.ToGoal((await frame.FiguresAsync()).Get(form.Kpi).Unit);
             var written = await store.SetAsync(key, words.Context.Calendar.Text(key.Period), goal, User.By(), ct);
             if (written.IsDone)
             {
@@ -87,7 +87,7 @@ public sealed class TargetsController(
         }
         if (ModelState.IsValid)
         {
-            var goal = form.ToGoal(KpiCatalogue.Get(version.Kpi).Unit);
+            var goal = form.ToGoal((await frame.FiguresAsync()).Get(version.Kpi).Unit);
             var written = await store.ChangeAsync(id, goal, User.By(), ct);
             if (written.IsDone)
             {

@@ -10,9 +10,9 @@ public sealed class FigureHelp(IStringLocalizer<FigureText> text)
     public FigureExplanation Of(KpiDefinition kpi) =>
         new(
             kpi.Code,
-            text[$"{FigureWords.Key(kpi)}.Name"],
-            text[$"{FigureWords.Key(kpi)}.About"],
-            text[$"{FigureWords.Key(kpi)}.Method"],
+            FigureWords.Name(text, kpi),
+            FigureWords.About(text, kpi),
+            FigureWords.Method(text, kpi),
             Source(kpi),
             Minimum(kpi)
         );
@@ -24,6 +24,7 @@ public sealed class FigureHelp(IStringLocalizer<FigureText> text)
             KpiCodes.ExistingMargin or KpiCodes.ExistingMarginGrowth => text["Help.Margin"],
             KpiCodes.LogoChurn => text["Help.Churn"],
             KpiCodes.ShareOfWallet => text["Help.Wallets"],
+            _ when kpi.Own is not null => text["Help.Measures"],
             _ => text["Help.Revenue"],
         };
 
@@ -31,6 +32,7 @@ public sealed class FigureHelp(IStringLocalizer<FigureText> text)
         kpi.Interval switch
         {
             IntervalMethod.Exact => text["Help.Exact"],
+            IntervalMethod.Given => text["Help.Given"],
             IntervalMethod.NetPromoterScore => text["Help.LeastAnswers", kpi.MinimumN],
             _ => text["Help.LeastCustomers", kpi.MinimumN],
         };

@@ -38,7 +38,7 @@ public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int 
 
     /// <summary>For a table, which has room for a digit more.</summary>
     public static FigureNumbers OfTable(KpiDefinition kpi, FigureContext context, FigurePoint point) =>
-        new(kpi, context, DigitsOf(kpi, point) + 1);
+        new(kpi, context, DigitsOf(kpi, point) + (kpi.Own is null ? 1 : 0));
 
     /// <summary>How a chart scales the values: what they are divided by and what stands after the number.</summary>
     public (double Divide, string Unit) Scale(double largest) =>
@@ -49,6 +49,7 @@ public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int 
                 (double)divisor,
                 suffix
             ),
+            KpiUnit.Days => (1, $" {Formats.DaysUnit}"),
             _ => (1, ""),
         };
 
@@ -63,6 +64,7 @@ public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int 
             KpiUnit.Ratio => (isGrowth ? Formats.PercentChange(value, digits) : Formats.Percent(value, digits)),
             KpiUnit.Points => Formats.Points(value, digits),
             KpiUnit.Money => Formats.MoneyShort(AsMoney(value), context.Currency),
+            KpiUnit.Days => Formats.Days(value, digits),
             _ => Formats.Number(value, digits),
         };
 
@@ -101,6 +103,7 @@ public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int 
         {
             KpiUnit.Ratio => Formats.PercentagePointsChange(test.Difference, digits),
             KpiUnit.Points => Formats.PointsChange(test.Difference, digits),
+            KpiUnit.Days => Formats.DaysChange(test.Difference, digits),
             _ => ChangeNumber(test.Difference),
         };
 
@@ -128,6 +131,7 @@ public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int 
             ),
             KpiUnit.Points => (Formats.Number(value, digits), Formats.PointsUnit, false),
             KpiUnit.Money => MoneyApart(Text(value)),
+            KpiUnit.Days => (Formats.Number(value, digits), Formats.DaysUnit, false),
             _ => (Formats.Number(value, digits), "", false),
         };
 
@@ -151,6 +155,11 @@ public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int 
 
     private static int DigitsOf(KpiDefinition kpi, FigurePoint? point)
     {
+        // The company has said how many digits its figure has.
+        if (kpi.Own is { } own)
+        {
+            return own.Decimals;
+        }
         var least = kpi.Unit == KpiUnit.Points ? 0 : DigitsWithoutInterval;
         if ((point?.Lower, point?.Upper) is not ({ } lower, { } upper) || upper <= lower)
         {

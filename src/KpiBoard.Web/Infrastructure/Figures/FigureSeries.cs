@@ -44,6 +44,16 @@ public sealed class FigureSeries
     /// <summary>A sum without an interval, read against its usual range.</summary>
     public bool IsExact => Kpi.Interval == IntervalMethod.Exact;
 
+    /// <summary>
+    /// Whether a value is read against the usual range of its series instead of being tested: an exact sum, and a value
+    /// of the company's own that came without an interval, or has none to be tested against.
+    /// </summary>
+    public bool IsReadAgainstUsual(FigurePoint? point) =>
+        IsExact || (Kpi.Interval == IntervalMethod.Given && point is { Change: null });
+
+    /// <summary>The same of the latest value.</summary>
+    public bool ShowsUsual => IsReadAgainstUsual(Latest);
+
     public FigurePoint? LastKnown => Complete.LastOrDefault(point => !point.IsAbsent);
 
     /// <summary>The points of <see cref="Usual"/>.</summary>

@@ -2,6 +2,7 @@ using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Core.Statistics;
 using KpiBoard.Web.Infrastructure.Figures.Resources;
+using KpiBoard.Web.Infrastructure.Localisation;
 using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Infrastructure.Figures;
@@ -16,18 +17,24 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
 
     // ---------- The figure itself ----------
 
-    public string Name(KpiDefinition kpi) => text[$"{Key(kpi)}.Name"];
+    public string Name(KpiDefinition kpi) => Name(text, kpi);
 
     /// <summary>What the figure says, in a sentence.</summary>
-    public string About(KpiDefinition kpi) => text[$"{Key(kpi)}.About"];
+    public string About(KpiDefinition kpi) => About(text, kpi);
 
     /// <summary>How it is computed, for who wants to check it.</summary>
-    public string Method(KpiDefinition kpi) => text[$"{Key(kpi)}.Method"];
+    public string Method(KpiDefinition kpi) => Method(text, kpi);
 
     public string MethodOfComparison => text["MethodOfComparison"];
 
     /// <summary>"Customer churn really rose"; for exact sums, which are not tested, where they stand.</summary>
-    public string Movement(KpiDefinition kpi, bool up) => text[up ? $"{Key(kpi)}.Rose" : $"{Key(kpi)}.Fell"];
+    public string Movement(FigureSeries series, Verdict verdict, bool up)
+    {
+        var kpi = series.Kpi;
+        return kpi.Own is null ? text[up ? $"{Key(kpi)}.Rose" : $"{Key(kpi)}.Fell"]
+            : verdict.IsReal() ? text[up ? "Own.Rose" : "Own.Fell", Name(kpi)]
+            : text[up ? "Own.Above" : "Own.Below", Name(kpi)];
+    }
 
     public string NameOfMember(string member) => member == KpiDimensions.NotDescribed ? text["NotDescribed"] : member;
 
@@ -35,7 +42,16 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
 
     public string Name(Grain grain) => text[$"Grain.{grain.Text()}"];
 
-    public string Name(KpiGroup group) => text[group == KpiGroup.CustomersSay ? "Groups.Say" : "Groups.Do"];
+    public string Name(KpiGroup group) => 
+        text[
+            group switch
+            {
+                KpiGroup.CustomersSay => "Groups.Say",
+                KpiGroup.CustomersDo => "Groups.Do",
+                KpiGroup.Own => "Groups.Own",
+                _ => "Groups.Traditional",
+            }
+        ];
 
     // ---------- Its value ----------
 
@@ -59,6 +75,7 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
             {
                 null => "Reason.NoData",
                 { Reason: AbsenceReason.NoResponses } => "Reason.NoResponses",
+                { Reason: AbsenceReason.PartsMissing } => "Reason.PartsMissing",
                 { IsGap: true } => "Reason.Gap",
                 { Reason: AbsenceReason.NoCustomersAtStart } => "Reason.NoCustomersAtStart",
                 { Reason: AbsenceReason.NoCustomersInBoth } => "Reason.NoCustomersInBoth",
@@ -70,22 +87,27 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
             }
         ];
 
-    /// <summary>What the value rests on: "46 of 2,047" for a share of customers, else "n 1,204".</summary>
+    /// <summary>
+    /// What the value rests on: "46 of 2,047" for a share of customers, else "n 1,204"; empty where nobody has said.
+    /// </summary>
     public string Basis(KpiDefinition kpi, FigurePoint point) =>
-        kpi.Interval == IntervalMethod.Proportion && point.Value is { } share
-            ? text["LostOf", context.Formats.Whole((long)Math.Round(share * point.N)), context.Formats.Whole(point.N)]
-            : text["Count", context.Formats.Whole(point.N)];
+        kpi.Own is not null && point.N == 0 ? ""
+        : kpi.Interval == IntervalMethod.Proportion && point.Value is { } share
+                ? text["LostOf", context.Formats.Whole((long)Math.Round(share * point.N)), context.Formats.Whole(point.N)]
+        : text["Count", context.Formats.Whole(point.N)];
 
-    /// <summary>The certainty of the latest value: its interval, or the usual range of an exact sum.</summary>
+    /// <summary>The certainty of the latest value: its interval, or the usual range of one that has none.</summary>
     public string Certainty(FigureSeries series)
     {
         var numbers = Numbers(series);
         return series.Latest is { } latest && numbers.Interval(latest) is { } interval ? interval
-            : series.Kpi.Interval != IntervalMethod.Exact ? ""
-            : series.Usual is { } usual
-                ? $"{text["Exact"]}, {text["UsualRange", numbers.Range(usual.Lower, usual.Upper)]}"
-            : text["Exact"];
+            : !series.ShowsUsual ? ""
+            : series.Usual is { } usual ? WithUsual(series, text["UsualRange", numbers.Range(usual.Lower, usual.Upper)])
+            : text[series.IsExact ? "Exact" : "NoInterval"];
     }
+
+    private string WithUsual(FigureSeries series, string usual) =>
+        series.IsExact ? $"{text["Exact"]}, {usual}" : char.ToUpperInvariant(usual[0]) + usual[1..];
 
     public string? Unweighted(KpiDefinition kpi, FigurePoint point) =>
         point.Unweighted is { } plain ? text["Unweighted", Numbers(kpi, point).Plain(plain)].Value : null;
@@ -122,8 +144,13 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
                 $"{Word(verdict)} {Difference(series, withUnit)}",
                 IsReal: true
             ),
-            Verdict.UnusuallyGood or Verdict.UnusuallyBad => new(
-                verdict == Verdict.UnusuallyGood ? "better" : "worse",
+            Verdict.Changed => new(
+                "none",
+                change!.Difference > 0 ? "up" : "down",
+                $"{Word(verdict)} {Difference(series, withUnit)}"
+            ),
+            Verdict.UnusuallyGood or Verdict.UnusuallyBad or Verdict.Unusual => new(
+                verdict.Tone() ?? "none",
                 series.OutsideUsual > 0 ? "up" : "down",
                 text[series.OutsideUsual > 0 ? "AboveUsual" : "BelowUsual"]
             ),
@@ -134,6 +161,7 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
                 text[series.Kpi.Group == KpiGroup.CustomersSay ? "TooFewAnswers" : "TooFewCustomers"]
             ),
             Verdict.NothingToCompare when series.IsExact => new("none", "same", text["NotTested"]),
+            Verdict.NothingToCompare when series.ShowsUsual => new("none", "same", text["NotTestedYet"]),
             Verdict.NothingToCompare => new("absent", "absent", text["NothingToCompare"]),
             _ => new("absent", "absent", Reason(series.Latest)),
         };
@@ -141,7 +169,7 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
 
     /// <summary>Where a complete value stands against its target; none without one.</summary>
     public Badge? StatusBadge(KpiDefinition kpi, FigurePoint? point) =>
-        point is not { IsComplete: true, Target: { } target }
+        point is not { IsComplete: true, Target: { } target } || kpi.Good == GoodDirection.Neither
             ? null
             : KpiStatuses.Of(kpi, point.Value, point.Lower, point.Upper, point.N, target) switch
             {
@@ -166,7 +194,16 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
     public Badge StaleBadge => new("stale", "stale", text["Stale"]);
 
     public string Word(Verdict verdict) =>
-        text[verdict.IsReal() ? (verdict == Verdict.Better ? "Better" : "Worse") : "NoRealChange"];
+
+        text[
+            verdict switch
+            {
+                Verdict.Better => "Better",
+                Verdict.Worse => "Worse",
+                Verdict.Changed => "Changed",
+                _ => "NoRealChange",
+            }
+        ];
 
     private string Difference(FigureSeries series, bool withUnit)
     {
@@ -175,7 +212,19 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
         return withUnit ? numbers.Change(change) : numbers.ChangeNumber(change.Difference);
     }
 
+    /// <summary>Of a figure of the company's own in the reader's language, else in one that it has.</summary>
+    internal static string Name(IStringLocalizer<FigureText> text, KpiDefinition kpi) =>
+        kpi.Own?.Name(Language.Current.Code) ?? text[$"{Key(kpi)}.Name"];
+
+    internal static string About(IStringLocalizer<FigureText> text, KpiDefinition kpi) =>
+        kpi.Own is { } own
+            ? own.Meaning(Language.Current.Code) ?? text["Own.About"].Value
+            : text[$"{Key(kpi)}.About"].Value;
+
+    internal static string Method(IStringLocalizer<FigureText> text, KpiDefinition kpi) =>
+        kpi.Own is { } own ? text[$"Own.Method.{own.AddsUp.Text()}"] : text[$"{Key(kpi)}.Method"];
+
     /// <summary>nps.relationship is NpsRelationship in the resources.</summary>
-    internal static string Key(KpiDefinition kpi) =>
+    private static string Key(KpiDefinition kpi) =>
         string.Concat(kpi.Code.Split('.').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
 }

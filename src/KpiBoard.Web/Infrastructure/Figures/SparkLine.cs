@@ -23,8 +23,8 @@ public sealed record SparkLine(string Values, string? Usual, string? State, stri
         var isSignal = verdict.IsSignal();
         return new(
             string.Join(' ', recent.Select(point => point.Value is { } value ? Text(value) : "-")),
-            series.IsExact && series.Usual is { } usual ? $"{Text(usual.Lower)} {Text(usual.Upper)}" : null,
-            isSignal ? (verdict.IsGood() ? "better" : "worse") : null,
+            series.ShowsUsual && series.Usual is { } usual ? $"{Text(usual.Lower)} {Text(usual.Upper)}" : null,
+            verdict.Tone(),
             isSignal ? (up ? "up" : "down") : null
         );
     }

@@ -26,7 +26,7 @@ public sealed record Strip(
         Of(
             series.Latest,
             verdict,
-            series.IsExact && series.Usual is { } usual ? (usual.Lower, usual.Upper) : null,
+            series.ShowsUsual && series.Usual is { } usual ? (usual.Lower, usual.Upper) : null,
             ScaleOf(series)
         );
 
@@ -51,7 +51,7 @@ public sealed record Strip(
     private static StripScale ScaleOf(FigureSeries series)
     {
         var recent = series.Complete.TakeLast(SparkLine.Periods);
-        double?[] usual = series.IsExact ? [series.Usual?.Lower, series.Usual?.Upper] : [];
+        double?[] usual = series.ShowsUsual ? [series.Usual?.Lower, series.Usual?.Upper] : [];
         return StripScale.Over([.. recent.SelectMany(Ends), .. usual, series.Latest?.Target?.Value]);
     }
 

@@ -19,17 +19,33 @@ public enum Verdict
     /// <summary>An exact sum beyond its usual range: a signal, though not a test.</summary>
     UnusuallyGood,
     UnusuallyBad,
+
+    /// <summary>Real, of a figure without a good side: told, and not judged.</summary>
+    Changed,
+
+    /// <summary>Beyond its usual range, of a figure without a good side.</summary>
+    Unusual,
 }
 
 /// <summary>The verdicts over figures that are shown together.</summary>
 public static class Verdicts
 {
-    public static bool IsReal(this Verdict verdict) => verdict is Verdict.Better or Verdict.Worse;
+    public static bool IsReal(this Verdict verdict) => verdict is Verdict.Better or Verdict.Worse or Verdict.Changed;
 
     public static bool IsSignal(this Verdict verdict) =>
-        verdict.IsReal() || verdict is Verdict.UnusuallyGood or Verdict.UnusuallyBad;
+        verdict.IsReal() || verdict.IsUnusual();
 
-    public static bool IsGood(this Verdict verdict) => verdict is Verdict.Better or Verdict.UnusuallyGood;
+    public static bool IsUnusual(this Verdict verdict) =>
+        verdict is Verdict.UnusuallyGood or Verdict.UnusuallyBad or Verdict.Unusual;
+
+    /// <summary>better or worse, in which a signal is drawn; none for what is no signal, and for what has no good side.</summary>
+    public static string? Tone(this Verdict verdict) =>
+        verdict switch
+        {
+            Verdict.Better or Verdict.UnusuallyGood => "better",
+            Verdict.Worse or Verdict.UnusuallyBad => "worse",
+            _ => null,
+        };
 
     /// <summary>A verdict on the latest value of each series, in the order given; the changes are judged together.</summary>
     public static IReadOnlyList<Verdict> Of(IReadOnlyList<FigureSeries> shown) =>
@@ -51,8 +67,9 @@ public static class Verdicts
             (null or { IsAbsent: true }, _) => Verdict.Absent,
             (_, Arrow.Better) => Verdict.Better,
             (_, Arrow.Worse) => Verdict.Worse,
+            (_, Arrow.Changed) => Verdict.Changed,
             (_, Arrow.NoRealChange) => Verdict.NoRealChange,
-            _ when series.IsExact => AgainstUsual(series, point),
+            _ when series.IsReadAgainstUsual(point) => AgainstUsual(series, point),
             _ when point.N < series.Kpi.MinimumN => Verdict.TooFew,
             _ => Verdict.NothingToCompare,
         };
@@ -60,6 +77,7 @@ public static class Verdicts
     private static Verdict AgainstUsual(FigureSeries series, FigurePoint point) =>
         series.Usual is null ? Verdict.NothingToCompare
         : series.SideOfUsual(point) == 0 ? Verdict.NoRealChange
+        : series.Kpi.Good == GoodDirection.Neither ? Verdict.Unusual
         : series.SideOfUsual(point) > 0 == (series.Kpi.Good == GoodDirection.Up) ? Verdict.UnusuallyGood
         : Verdict.UnusuallyBad;
 

@@ -52,6 +52,12 @@ public sealed class Formats
 
     public string PointsUnit => habits.Points;
 
+    public string Days(double value, int digits) => $"{Number(value, digits)}{NoBreak}{habits.Days}";
+
+    public string DaysChange(double value, int digits) => $"{Change(value, digits)}{NoBreak}{habits.Days}";
+
+    public string DaysUnit => habits.Days;
+
     /// <summary>The difference of two ratios, in percentage points.</summary>
     public string PercentagePointsChange(double ratioDifference, int digits = 1) =>
         $"{Change(ratioDifference * 100, digits)}{NoBreak}{habits.PercentagePoints}";

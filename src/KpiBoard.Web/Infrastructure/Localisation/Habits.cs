@@ -17,6 +17,8 @@ internal sealed record Habits
     public required string Points { get; init; }
     public required string PercentagePoints { get; init; }
 
+    public required string Days { get; init; }
+
     /// <summary>A word, never a dash: a dash reads as a minus.</summary>
     public required string To { get; init; }
     public required string OpenQuote { get; init; }
@@ -57,6 +59,7 @@ internal sealed record Habits
         PercentSuffix = "%",
         Points = "points",
         PercentagePoints = "points",
+        Days = "days",
         To = "to",
         OpenQuote = "\u201c",
         CloseQuote = "\u201d",
@@ -85,6 +88,7 @@ internal sealed record Habits
         PercentSuffix = $"{NoBreak}%",
         Points = "point",
         PercentagePoints = "procentpoint",
+        Days = "dage",
         To = "til",
         OpenQuote = "\u00bb",
         CloseQuote = "\u00ab",
@@ -113,6 +117,7 @@ internal sealed record Habits
         PercentSuffix = $"{NoBreak}%",
         Points = "poeng",
         PercentagePoints = "prosentpoeng",
+        Days = "dager",
         To = "til",
         OpenQuote = "\u00ab",
         CloseQuote = "\u00bb",

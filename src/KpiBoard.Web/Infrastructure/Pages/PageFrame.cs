@@ -1,5 +1,7 @@
 using System.Data.Common;
+using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Hosting;
 using KpiBoard.Web.Infrastructure.Settings;
 using Microsoft.Extensions.Localization;
@@ -9,6 +11,7 @@ namespace KpiBoard.Web.Infrastructure.Pages;
 /// <summary>What the layout shows around a page; reads the company's settings once per request, for the page too.</summary>
 public sealed class PageFrame(
     CompanySettingsStore settings,
+    KpiDatabase database,
     IEnumerable<NavigationItem> navigation,
     IEnumerable<AdministrationTab> tabs,
     IEnumerable<IGuide> guides,
@@ -18,12 +21,17 @@ public sealed class PageFrame(
 )
 {
     private CompanySettings? loaded;
+    private KpiBook? figures;
 
     public bool IsDemo => demo.IsOn;
 
     private HttpContext Context => accessor.HttpContext!;
 
     public async Task<CompanySettings> SettingsAsync() => loaded ??= await settings.GetAsync(Context.RequestAborted);
+
+    /// <summary>The figures that there are, the company's own included; read once per request.</summary>
+    public async Task<KpiBook> FiguresAsync() =>
+        figures ??= await KpiBookQueries.ReadAsync(database, Context.RequestAborted);
 
     /// <summary>The company's name, or nothing when it has none or the database cannot be asked.</summary>
     public async Task<string> CompanyNameAsync()

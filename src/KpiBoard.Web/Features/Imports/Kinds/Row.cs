@@ -9,24 +9,6 @@ using KpiBoard.Web.Features.Imports.Values;
 
 namespace KpiBoard.Web.Features.Imports.Kinds;
 
-/// <summary>What a file's rows are read by, the same for all of them.</summary>
-public sealed record RowContext(
-    ImportKind Kind,
-    CsvLayout Layout,
-    ImportProfile Profile,
-    TimeZoneInfo TimeZone,
-    string? CompanyCurrency,
-    DateOnly Today
-)
-{
-    /// <summary>How the company writes its periods.</summary>
-    public PeriodCalendar Calendar { get; init; } = new();
-
-    /// <summary>The figures that a file may name.</summary>
-    public Func<string, KpiDefinition?> Figure { get; init; } =
-        code => KpiCatalogue.TryGet(code, out var kpi) ? kpi : null;
-}
-
 /// <summary>
 /// The record being read, cell by cell, under the columns' names in the contract. One object serves a whole file and
 /// makes no garbage for a row that is right. The first thing wrong with a cell is kept; the row is then not stored.
@@ -197,7 +179,8 @@ public sealed class Row
     }
 
     /// <summary>One of the figures, by its code.</summary>
-    public KpiDefinition? Figure(int column)
+    /// <param name="unknown">What is said of a code that no figure has.</param>
+    public KpiDefinition? Figure(int column, string unknown = "kpi.unknown")
     {
         var code = Encoding.UTF8.GetString(Cell(column));
         if (code.Length == 0)
@@ -205,12 +188,28 @@ public sealed class Row
             Fail(column, "value.required");
             return null;
         }
-        if (context.Figure(code) is not { } figure)
+        if (!context.Figures.TryGet(code, out var figure))
         {
-            Fail(column, "kpi.unknown");
+            Fail(column, unknown);
+            return null;
+        }
+        if (figure.Own is { IsRetired: true })
+        {
+            Fail(column, "kpi.retired");
             return null;
         }
         return figure;
+    }
+
+    /// <summary>The figure's number: a share that the company writes as 97.3 becomes 0.973, with every digit.</summary>
+    public bool TryNumber(int column, bool required, KpiDefinition? figure, out ExactNumber number)
+    {
+        var isThere = TryNumber(column, required, out number);
+        if (isThere && figure is { FileScale: 100 })
+        {
+            number = number with { Scale = number.Scale + 2 };
+        }
+        return isThere;
     }
 
     /// <summary>A period as the company writes it, and in that writing.</summary>
@@ -236,6 +235,17 @@ public sealed class Row
             return null;
         }
         text = context.Calendar.Text(period);
+        return period;
+    }
+
+    /// <summary>A period that has begun: what lies ahead is planned, not measured.</summary>
+    public Period? MeasuredPeriod(int column, out string text)
+    {
+        var period = Period(column, out text);
+        if (period is { } known && Number(known.First.FirstDay) > latestDate)
+        {
+            Fail(column, "measure.future");
+        }
         return period;
     }
 
@@ -379,36 +389,4 @@ public sealed class Row
         Shorten(Encoding.UTF8.GetString(field < 0 ? constant : reader.GetSpan(field)));
 
     private static byte[]? Utf8(string? text) => text is null ? null : Encoding.UTF8.GetBytes(text.Trim());
-}
-
-/// <summary>Which currencies a file holds: none, one, or more than one.</summary>
-public sealed class CurrencySeen
-{
-    private int first;
-
-    public string? First { get; private set; }
-
-    public string? Second { get; private set; }
-
-    public void Add(ReadOnlySpan<byte> currency)
-    {
-        if (currency.Length != 3)
-        {
-            return;
-        }
-        var code = (currency[0] << 16) | (currency[1] << 8) | currency[2];
-        if (code == first)
-        {
-            return;
-        }
-        if (first == 0)
-        {
-            first = code;
-            First = Encoding.ASCII.GetString(currency);
-        }
-        else
-        {
-            Second ??= Encoding.ASCII.GetString(currency);
-        }
-    }
 }

@@ -60,10 +60,14 @@ public sealed class TargetsKind : ImportKind
     {
         var figure = row.Figure(Kpi);
         var period = row.Period(Period, out var written);
-        double? value = row.TryNumber(Value, required: true, out var number) ? number.ToDouble() : null;
-        double? threshold = row.TryNumber(Threshold, required: false, out var limit) ? limit.ToDouble() : null;
+        double? value = row.TryNumber(Value, required: true, figure, out var number) ? number.ToDouble() : null;
+        double? threshold = row.TryNumber(Threshold, required: false, figure, out var limit) ? limit.ToDouble() : null;
         var (dimension, member) = ReadMember(row);
-        if (figure is not null && figure.Good == GoodDirection.Up ? threshold > value : threshold < value)
+        if (threshold is not null && figure is { Good: GoodDirection.Neither })
+        {
+            row.Fail(Threshold, "threshold.noSide");
+        }
+        else if (figure is not null && (figure.Good == GoodDirection.Up ? threshold > value : threshold < value))
         {
             row.Fail(Threshold, "threshold.side");
         }

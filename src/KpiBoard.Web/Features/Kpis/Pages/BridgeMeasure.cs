@@ -21,7 +21,7 @@ public sealed record BridgeMeasure(string? Name, IReadOnlyList<string> Shown)
     ];
 
     public static BridgeMeasure Of(KpiDefinition kpi) =>
-        kpi.Group == KpiGroup.CustomersSay || kpi.Code == KpiCodes.ShareOfWallet ? None
+        kpi.Group != KpiGroup.CustomersDo || kpi.Code == KpiCodes.ShareOfWallet ? None
         : kpi.Code is KpiCodes.ExistingMargin or KpiCodes.ExistingMarginGrowth ? Of(Margin)
         : Of(Revenue);
 

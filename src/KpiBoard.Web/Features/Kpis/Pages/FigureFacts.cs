@@ -43,8 +43,8 @@ public sealed class FigureFacts(IStringLocalizer<KpiText> text, FigureWords figu
         var usual = AgainstUsual(series, latest);
         var (strong, why) = verdict switch
         {
-            Verdict.Better or Verdict.Worse => (text["RealYes"].Value, Difference(series, latest)),
-            Verdict.NoRealChange when !series.IsExact => (
+            Verdict.Better or Verdict.Worse or Verdict.Changed => (text["RealYes"].Value, Difference(series, latest)),
+            Verdict.NoRealChange when !series.ShowsUsual => (
                 text["RealNo"].Value,
                 $"{Difference(series, latest)} {text["RealNotBeyondChance"]}"
             ),
@@ -53,6 +53,7 @@ public sealed class FigureFacts(IStringLocalizer<KpiText> text, FigureWords figu
                 text["RealTooFew", figures.Basis(series.Kpi, latest), Context.Formats.Whole(series.Kpi.MinimumN)].Value
             ),
             _ when series.IsExact => ("", text["RealExact"].Value),
+            _ when series.ShowsUsual => ("", text["RealGiven"].Value),
             _ => (text["RealUnknown"].Value, text["RealNothing"].Value),
         };
         return new(text["RealQ"], strong, $"{why} {usual}".Trim());

@@ -69,7 +69,7 @@ public sealed record FigureLine(string Code, string Name, string Period, string 
     }
 
     private static string? LastYearOf(FigureSeries series, FigureWords figures) =>
-        series is { IsExact: true, Latest: { } latest }
+        series is { ShowsUsual: true, Latest: { } latest }
         && series.Points.FirstOrDefault(point => point.Period == latest.Period.YearAgo) is { IsAbsent: false } lastYear
             ? figures.Value(series.Kpi, lastYear)
             : null;

@@ -79,15 +79,24 @@ public sealed class FigurePageComposer(
         FigureChoice choice,
         FigurePageData data,
         PeriodCalendar calendar
+    ) => Judge(data.Book.All, choice, data, calendar);
+
+    private static IReadOnlyList<(FigureSeries Series, Verdict Verdict)> Judge(
+        IEnumerable<KpiDefinition> kpis,
+        FigureChoice choice,
+        FigurePageData data,
+        PeriodCalendar calendar
     )
     {
-        var shown = KpiCatalogue.All.Select(kpi => SeriesOf(kpi, choice, data, calendar, all: false)).ToList();
+        var shown = kpis.Select(kpi => SeriesOf(kpi, choice, data, calendar, all: false)).ToList();
         return [.. shown.Zip(Verdicts.Of(shown))];
     }
 
     /// <summary>The same verdict as on the board: all figures are judged together, though one is shown here.</summary>
     private Verdict VerdictOf(KpiDefinition kpi, FigureChoice choice, FigurePageData data) =>
-        Judge(choice, data, Context.Calendar).First(judged => judged.Series.Kpi == kpi).Verdict;
+        Judge(FigurePageQueries.With(data.Book.All, kpi), choice, data, Context.Calendar)
+            .First(judged => judged.Series.Kpi.Code == kpi.Code)
+            .Verdict;
 
     /// <summary>The bridge is the activity view: it does not tell what customers lost in another way were worth.</summary>
     private bool IsBehind(KpiDefinition kpi) =>
@@ -139,7 +148,7 @@ public sealed class FigurePageComposer(
             Target = figures.Target(series.Kpi, latest),
             Facts =
             [
-                string.Join(", ", facts.OfType<string>()),
+                string.Join(", ", facts.Where(fact => !string.IsNullOrEmpty(fact))),
                 .. ((string?[])[figures.SoFar(series)]).OfType<string>(),
             ],
         };

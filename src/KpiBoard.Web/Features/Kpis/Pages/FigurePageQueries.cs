@@ -38,7 +38,8 @@ public sealed class FigurePageQueries(KpiDatabase database, KpiQueries figures)
     public async Task<FigurePageData> ReadAllAsync(FigureChoice choice, CancellationToken ct)
     {
         var (run, runs) = await RunAsync(choice, ct);
-        return new(run, runs, await FiguresAsync(choice, run, ct), [], [], [], []);
+        var book = await figures.BookAsync(ct);
+        return new(run, runs, await FiguresAsync(book.All, choice, run, ct), [], [], [], []) { Book = book };
     }
 
     public async Task<FigurePageData> ReadAsync(
@@ -49,17 +50,18 @@ public sealed class FigurePageQueries(KpiDatabase database, KpiQueries figures)
     )
     {
         var (run, runs) = await RunAsync(choice, ct);
-        var all = await FiguresAsync(choice, run, ct);
-        var known = new FigurePageData(run, runs, all, [], [], [], []);
+        var book = await figures.BookAsync(ct);
+        var all = await FiguresAsync(With(book.All, kpi), choice, run, ct);
+        var known = new FigurePageData(run, runs, all, [], [], [], []) { Book = book };
         if (run is null || LastComplete(all, kpi, choice, calendar) is not { } period)
         {
             return known;
         }
         return known with
         {
-            Members = await MembersAsync(kpi.Code, choice, period, run, ct),
+            Members = await MembersAsync(kpi, choice, period, run, ct),
             Growth = MemberTables.Growth(kpi) is { } growth
-                ? await MembersAsync(growth.Code, choice, period, run, ct)
+                ? await MembersAsync(growth, choice, period, run, ct)
                 : [],
             LeftOut = LeftOut.Of(await database.ScalarAsync<string>(SummarySql, new { run = run.Id }, ct)),
             Bridges = await BridgesAsync(kpi, choice, period, run, ct),
@@ -79,21 +81,22 @@ public sealed class FigurePageQueries(KpiDatabase database, KpiQueries figures)
     }
 
     private async Task<IReadOnlyList<KpiPoint>> FiguresAsync(
+        IEnumerable<KpiDefinition> kpis,
         FigureChoice choice,
         KnownRunRow? run,
         CancellationToken ct
     )
     {
         var all = new List<KpiPoint>();
-        foreach (var kpi in run is null ? [] : KpiCatalogue.All)
+        foreach (var kpi in run is null ? [] : kpis)
         {
-            all.AddRange(await figures.ShowAsync(kpi.Code, Request(choice, run!, choice.Dimension, choice.Member), ct));
+            all.AddRange(await figures.ShowAsync(kpi, Request(choice, run!, choice.Dimension, choice.Member), ct));
         }
         return all;
     }
 
     private async Task<IReadOnlyList<KpiPoint>> MembersAsync(
-        string kpi,
+        KpiDefinition kpi,
         FigureChoice choice,
         Period period,
         KnownRunRow run,
@@ -144,6 +147,10 @@ public sealed class FigurePageQueries(KpiDatabase database, KpiQueries figures)
         var runs = await database.QueryAsync<KnownRunRow>(RunsSql, new { done = KnownRunRow.Done }, ct);
         return (runs.FirstOrDefault(run => choice.AsKnownAt is not { } at || run.FinishedAt <= at), runs);
     }
+
+    /// <summary>A retired figure has its page, and is judged with those in use.</summary>
+    public static IEnumerable<KpiDefinition> With(IReadOnlyList<KpiDefinition> used, KpiDefinition kpi) =>
+        used.Any(other => other.Code == kpi.Code) ? used : used.Append(kpi);
 
     private static KpiRequest Request(FigureChoice choice, KnownRunRow run, string dimension, string? member) =>
         new(choice.Grain, dimension, member, 0, Ever, run.FinishedAt, BridgeMeasure.Revenue);

@@ -41,6 +41,9 @@ public sealed record FigurePageData(
     IReadOnlyList<RestatedRow> Restated
 )
 {
+    /// <summary>Which figures there are.</summary>
+    public KpiBook Book { get; init; } = KpiBook.BuiltIn;
+
     /// <summary>Money that is in no figure for want of a rate.</summary>
     public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
 

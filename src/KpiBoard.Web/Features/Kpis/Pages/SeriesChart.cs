@@ -57,14 +57,14 @@ public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figu
         var period = series.Latest is { } latest ? Context.Period(latest.Period) : "";
         return verdict switch
         {
-            Verdict.Better or Verdict.Worse => text[
+            Verdict.Better or Verdict.Worse or Verdict.Changed => text[
                 "SeriesFound",
-                figures.Movement(series.Kpi, series.Latest!.Change!.Difference > 0),
+                figures.Movement(series, verdict, series.Latest!.Change!.Difference > 0),
                 period
             ],
-            Verdict.UnusuallyGood or Verdict.UnusuallyBad => text[
+            Verdict.UnusuallyGood or Verdict.UnusuallyBad or Verdict.Unusual => text[
                 "SeriesFound",
-                figures.Movement(series.Kpi, series.OutsideUsual > 0),
+                figures.Movement(series, verdict, series.OutsideUsual > 0),
                 period
             ],
             Verdict.NoRealChange => text["SeriesFlat", name, period],
@@ -79,7 +79,7 @@ public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figu
         var name = figures.Name(series.Kpi);
         var meta = hasInterval
             ? text["SeriesMetaInterval", name, by, figures.Level]
-            : text["SeriesMetaExact", name, by];
+            : text[series.IsExact ? "SeriesMetaExact" : "SeriesMetaPlain", name, by];
         return fromZero ? $"{meta}." : $"{meta}. {text["NotFromZero"]}";
     }
 
@@ -106,7 +106,7 @@ public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figu
                 yield return new("threshold", text["KeyThreshold"]);
             }
         }
-        yield return new("signal", text[series.IsExact ? "KeyUnusual" : "KeyReal"]);
+        yield return new("signal", text[series.ShowsUsual ? "KeyUnusual" : "KeyReal"]);
         if (series.SoFar is not null)
         {
             yield return new("running", text["KeySoFar"]);
@@ -140,7 +140,7 @@ public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figu
             yield return new(text["ColThreshold"], "threshold");
             yield return new(text["ColStatus"], IsNumber: false);
         }
-        if (series.IsExact)
+        if (series.ShowsUsual)
         {
             yield return new(text["ColLastYear"]);
         }
@@ -156,7 +156,7 @@ public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figu
         [
             new(Context.Period(point.Period), Short: Context.PeriodShort(point.Period)),
             .. kpi.Interval == IntervalMethod.Proportion ? [new(Lost(point))] : (ChartCell[])[],
-            new(Context.Formats.Whole(point.N)),
+            new(kpi.Own is not null && point.N == 0 ? "" : Context.Formats.Whole(point.N)),
             new(point.IsAbsent ? figures.Reason(point) : numbers.Cell(point), Exact(point.Value)),
         ];
         if (hasInterval)
@@ -172,14 +172,14 @@ public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figu
             cells.Add(Goal(point.Target?.Threshold));
             cells.Add(new(figures.StatusBadge(kpi, point)?.Text ?? ""));
         }
-        if (series.IsExact)
+        if (series.ShowsUsual)
         {
             var lastYear = series.Points.FirstOrDefault(other => other.Period == point.Period.YearAgo);
             cells.Add(new(lastYear is { IsAbsent: false } ? numbers.Cell(lastYear) : ""));
         }
         return new(cells)
         {
-            Signal = verdict.IsSignal() ? (verdict.IsGood() ? "better" : "worse") : null,
+            Signal = verdict.Tone(),
             Direction = verdict.IsSignal() && point.Change is { Difference: < 0 } ? "down" : null,
             IsRunning = !point.IsComplete,
         };

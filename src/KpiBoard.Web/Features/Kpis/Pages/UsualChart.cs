@@ -74,7 +74,7 @@ public sealed class UsualChart(IStringLocalizer<KpiText> text, FigureWords figur
         )
         {
             Signal =
-                signal == RunRules.None ? null
+                signal == RunRules.None || series.Kpi.Good == GoodDirection.Neither ? null
                 : isHigh == (series.Kpi.Good == GoodDirection.Up) ? "better"
                 : "worse",
             Direction = isHigh ? "up" : "down",

@@ -60,6 +60,9 @@ public sealed record FigureBasis
     /// <summary>The months that finance has closed, yyyymm.</summary>
     public IReadOnlyList<int> ClosedMonths { get; init; } = [];
 
+    /// <summary>By code, what the values of the company's own figures rest on besides its files.</summary>
+    public SortedDictionary<string, string> OwnFigures { get; init; } = [];
+
     public static FigureBasis Of(CompanySettings settings, DateOnly today) =>
         new()
         {
@@ -114,6 +117,9 @@ public sealed record FigureBasis
         AnswersTo.TryGetValue(level, out var day) && IsComplete(period, day);
 
     public bool IsRegistered(Period period) => IsComplete(period, RegisterTo);
+
+    /// <summary>A measure speaks of the whole of its period: it is complete when that has ended.</summary>
+    public bool IsMeasured(Period period) => IsComplete(period, DateKey.ToKey(period.LastDay));
 
     private bool IsComplete(Period period, int? lastDay)
     {

@@ -26,6 +26,8 @@ internal sealed record FigureWork(PendingWork Pending, FigureBasis Basis, Member
 
     public WalletRefresh Wallets { get; init; } = WalletRefresh.Nothing;
 
+    public MeasureRefresh Measures { get; init; } = MeasureRefresh.Nothing;
+
     public RateTable Rates { get; init; } = new([]);
 
     /// <summary>All members after the changes; none where nothing that is computed asks for them.</summary>
@@ -43,6 +45,7 @@ internal sealed record FigureWork(PendingWork Pending, FigureBasis Basis, Member
             values.Add(Churn.Compute(Basis, members, Names));
         }
         values.Add(Wallets.Compute(Basis, new(Basis.Currency, Rates, Basis.ConstantRates), Rates, members, Names));
+        values.Add(Measures.Compute(Basis));
         return new(bridge, values);
     }
 }

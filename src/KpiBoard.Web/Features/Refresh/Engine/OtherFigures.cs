@@ -1,6 +1,6 @@
 namespace KpiBoard.Web.Features.Refresh.Engine;
 
-/// <summary>Reads what the figures that do not rest on bridges need: scores, churn by inactivity or contract, and wallets.</summary>
+/// <summary>Reads what the figures that do not rest on bridges need: scores, churn by inactivity or contract, wallets, and measures.</summary>
 internal static class OtherFigures
 {
     public static async Task<FigureWork> ReadAsync(Situation situation, FigureWork work)
@@ -15,7 +15,9 @@ internal static class OtherFigures
             situation.Names,
             touched
         );
-        work = work with { Basis = basis, Nps = nps };
+        var (measures, ownFigures) = await MeasureRefresh.ReadAsync(situation, basis, work.IsWhole);
+        basis = basis with { OwnFigures = ownFigures };
+        work = work with { Basis = basis, Nps = nps, Measures = measures };
         work = work with
         {
             Rates = situation.Rates,

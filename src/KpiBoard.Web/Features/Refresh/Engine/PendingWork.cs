@@ -35,7 +35,7 @@ internal sealed record PendingWork(
     private const string BatchesSql = """
         SELECT [Id], [Kind], [Status], [ReflectedStatus], [RowsRead]
           FROM [ImportBatch]
-         WHERE [Kind] IN ('customers', 'revenue', 'surveys', 'rates', 'wallets', 'targets')
+         WHERE [Kind] IN ('customers', 'revenue', 'surveys', 'rates', 'wallets', 'measures', 'targets')
            AND (([ReflectedStatus] IS NULL AND [Status] IN ('published', 'undone'))
                 OR ([ReflectedStatus] = 'published' AND [Status] = 'undone'))
          ORDER BY [Id]

@@ -20,6 +20,7 @@ internal sealed class PageSource(
     [
         ("/imports/new", AccessPolicy.ChangeImports, "Page.NewImport"),
         ("/administration/users/add", AccessPolicy.Administer, "Page.AddUser"),
+        ("/figures/own", AccessPolicy.ReadBoard, "Page.OwnFigures"),
         ("/help", AccessPolicy.ReadBoard, "Page.Help"),
         ("/account", AccessPolicy.SignedIn, "Page.Account"),
     ];

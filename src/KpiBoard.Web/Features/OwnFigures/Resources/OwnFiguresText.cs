@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.OwnFigures.Resources;
+
+public sealed class OwnFiguresText;
