@@ -54,8 +54,7 @@ public static class KpiStatuses
         FigureTarget? target
     )
     {
-        var isExact =
-            kpi.Interval == IntervalMethod.Exact || (kpi.Interval == IntervalMethod.Given && lower is null);
+        var isExact = kpi.Interval == IntervalMethod.Exact || (kpi.Interval == IntervalMethod.Given && lower is null);
         return Of(
             kpi.Good,
             isExact ? value : lower,

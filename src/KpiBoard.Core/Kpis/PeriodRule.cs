@@ -59,9 +59,7 @@ public static class PeriodRules
         {
             return With(parts.Sum(part => part.Value), [.. parts.Select(_ => 1.0)]);
         }
-        var value = hasN
-            ? parts.Sum(part => part.Value * part.N) / n
-            : parts.Sum(part => part.Value) / parts.Count;
+        var value = hasN ? parts.Sum(part => part.Value * part.N) / n : parts.Sum(part => part.Value) / parts.Count;
         return With(value, [.. parts.Select(part => hasN ? (double)part.N / n : 1.0 / parts.Count)]);
 
         MeasuredValue With(decimal combined, double[] weights)

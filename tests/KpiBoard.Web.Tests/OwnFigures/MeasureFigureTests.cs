@@ -149,7 +149,11 @@ public sealed class MeasureFigureTests
         // The month, the quarter and the year so far, and the twelve months.
         Assert.Null(run.ReadSummary()!.Whole);
         Assert.Equal(43, (await company.PointAsync("dso", "2026-10")).Value());
-        var known = await company.PointAsync("dso", "2026-10", $"--as-known-at {then.UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z");
+        var known = await company.PointAsync(
+            "dso",
+            "2026-10",
+            $"--as-known-at {then.UtcDateTime:yyyy-MM-ddTHH:mm:ss}Z"
+        );
         Assert.Equal(41, known.Value());
         Assert.Equal(0, (await company.RefreshAsync(isFull: true)).ValuesChanged);
     }

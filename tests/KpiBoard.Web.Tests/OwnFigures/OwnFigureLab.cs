@@ -58,7 +58,12 @@ internal static class OwnFigureLab
         return [.. JsonDocument.Parse(text).RootElement.EnumerateArray()];
     }
 
-    public static async Task<JsonElement> PointAsync(this TestCompany company, string code, string period, string rest = "")
+    public static async Task<JsonElement> PointAsync(
+        this TestCompany company,
+        string code,
+        string period,
+        string rest = ""
+    )
     {
         var grain =
             period.StartsWith("R12", StringComparison.Ordinal) ? "r12"

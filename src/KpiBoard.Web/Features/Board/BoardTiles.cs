@@ -31,7 +31,10 @@ public sealed class BoardTiles(
             Badge = silent is null ? figures.Badge(series, verdict) : figures.StaleBadge,
             Spark = SparkLine.Of(series, silent is null ? verdict : Verdict.NoRealChange),
             Strip = Strip.Of(series, verdict),
-            Certainty = string.Join(", ", ((string?[])[figures.Certainty(series), basis]).Where(part => !string.IsNullOrEmpty(part))),
+            Certainty = string.Join(
+                ", ",
+                ((string?[])[figures.Certainty(series), basis]).Where(part => !string.IsNullOrEmpty(part))
+            ),
             Facts = [.. facts.OfType<string>()],
             Status = figures.StatusBadge(series.Kpi, latest),
             Target = figures.Target(series.Kpi, latest),

@@ -24,7 +24,9 @@ public sealed class BoardWords(IStringLocalizer<BoardText> text, FigureWords fig
         var named = news.Real.Take(MostNamed).Select(change => new LeadPart(Sentence(change)));
         var more = Counted("LeadMoreReal", Math.Max(0, news.Real.Count - MostNamed));
         var none = news.Real.Count == 0 ? text["LeadNothingReal", period].Value : null;
-        var unusual = news.Unusual.Select(series => Sentence(figures.Movement(series, Verdict.Unusual, series.OutsideUsual > 0)));
+        var unusual = news.Unusual.Select(series =>
+            Sentence(figures.Movement(series, Verdict.Unusual, series.OutsideUsual > 0))
+        );
         var flat = Counted(news.Real.Count == 0 ? "LeadFlat" : "LeadMoreFlat", news.NoRealChange);
         string?[] afterNamed = [more, none, .. unusual];
         string?[] soft = [flat, Counted("LeadNotJudged", news.NotJudged)];

@@ -64,7 +64,15 @@ public sealed class OwnFiguresController(
             ModelState.AddModelError(nameof(form.Code), text["Invalid.Taken"]);
             return View(form);
         }
-        return RedirectToAction(nameof(Show), new { code, done = OwnFigureAction.Defined, back = Local(form.Back) });
+        return RedirectToAction(
+            nameof(Show),
+            new
+            {
+                code,
+                done = OwnFigureAction.Defined,
+                back = Local(form.Back),
+            }
+        );
     }
 
     [HttpGet("{code}")]

@@ -64,10 +64,7 @@ public sealed class TargetComposer(
 
         async Task AddAsync(TargetRow row, string address, string origin, bool isPlanned)
         {
-            if (
-                !book.TryGet(row.Kpi, out var kpi)
-                || !words.Context.Calendar.TryParse(row.Period, out var period)
-            )
+            if (!book.TryGet(row.Kpi, out var kpi) || !words.Context.Calendar.TryParse(row.Period, out var period))
             {
                 return;
             }

@@ -42,7 +42,7 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
 
     public string Name(Grain grain) => text[$"Grain.{grain.Text()}"];
 
-    public string Name(KpiGroup group) => 
+    public string Name(KpiGroup group) =>
         text[
             group switch
             {
@@ -93,7 +93,7 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
     public string Basis(KpiDefinition kpi, FigurePoint point) =>
         kpi.Own is not null && point.N == 0 ? ""
         : kpi.Interval == IntervalMethod.Proportion && point.Value is { } share
-                ? text["LostOf", context.Formats.Whole((long)Math.Round(share * point.N)), context.Formats.Whole(point.N)]
+            ? text["LostOf", context.Formats.Whole((long)Math.Round(share * point.N)), context.Formats.Whole(point.N)]
         : text["Count", context.Formats.Whole(point.N)];
 
     /// <summary>The certainty of the latest value: its interval, or the usual range of one that has none.</summary>
@@ -194,7 +194,6 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
     public Badge StaleBadge => new("stale", "stale", text["Stale"]);
 
     public string Word(Verdict verdict) =>
-
         text[
             verdict switch
             {

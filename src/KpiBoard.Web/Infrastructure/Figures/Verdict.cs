@@ -32,8 +32,7 @@ public static class Verdicts
 {
     public static bool IsReal(this Verdict verdict) => verdict is Verdict.Better or Verdict.Worse or Verdict.Changed;
 
-    public static bool IsSignal(this Verdict verdict) =>
-        verdict.IsReal() || verdict.IsUnusual();
+    public static bool IsSignal(this Verdict verdict) => verdict.IsReal() || verdict.IsUnusual();
 
     public static bool IsUnusual(this Verdict verdict) =>
         verdict is Verdict.UnusuallyGood or Verdict.UnusuallyBad or Verdict.Unusual;

@@ -49,7 +49,15 @@ public abstract class ImportKind
     }
 
     public static IReadOnlyList<ImportKind> All { get; } =
-    [new CustomersKind(), new RevenueKind(), new SurveysKind(), new RatesKind(), new WalletsKind(), new MeasuresKind(), new TargetsKind()];
+    [
+        new CustomersKind(),
+        new RevenueKind(),
+        new SurveysKind(),
+        new RatesKind(),
+        new WalletsKind(),
+        new MeasuresKind(),
+        new TargetsKind(),
+    ];
 
     public string Name { get; }
 

@@ -111,12 +111,7 @@ public sealed class MeasuresKind : ImportKind
     }
 
     public override void Tally(BulkChunk chunk, int row, ImportTally tally) =>
-        tally.Add(
-            [],
-            DateKey.ToKey(Month.FromKey((int)chunk.GetInt64(LastMonthCell, row)).LastDay),
-            null,
-            false
-        );
+        tally.Add([], DateKey.ToKey(Month.FromKey((int)chunk.GetInt64(LastMonthCell, row)).LastDay), null, false);
 
     private static double? ReadNumber(Row row, int column, bool required, KpiDefinition? figure)
     {
@@ -175,6 +170,5 @@ public sealed class MeasuresKind : ImportKind
         return count;
     }
 
-    private static long? Bits(double? number) =>
-        number is { } known ? BitConverter.DoubleToInt64Bits(known) : null;
+    private static long? Bits(double? number) => number is { } known ? BitConverter.DoubleToInt64Bits(known) : null;
 }

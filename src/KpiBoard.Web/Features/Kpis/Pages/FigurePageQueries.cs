@@ -60,9 +60,7 @@ public sealed class FigurePageQueries(KpiDatabase database, KpiQueries figures)
         return known with
         {
             Members = await MembersAsync(kpi, choice, period, run, ct),
-            Growth = MemberTables.Growth(kpi) is { } growth
-                ? await MembersAsync(growth, choice, period, run, ct)
-                : [],
+            Growth = MemberTables.Growth(kpi) is { } growth ? await MembersAsync(growth, choice, period, run, ct) : [],
             LeftOut = LeftOut.Of(await database.ScalarAsync<string>(SummarySql, new { run = run.Id }, ct)),
             Bridges = await BridgesAsync(kpi, choice, period, run, ct),
             Restated = await database.QueryAsync<RestatedRow>(

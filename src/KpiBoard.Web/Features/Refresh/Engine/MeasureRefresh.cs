@@ -71,11 +71,7 @@ internal sealed record MeasureRefresh(
             stored.AddRange(await KpiStore.OfAsync(situation.Transaction, kpi.Code));
         }
         var codes = touched.Select(kpi => kpi.Code).ToArray();
-        var measures = await situation.Transaction.ReadBulkAsync(
-            MeasuresSql,
-            new { kpis = codes },
-            MeasureTable.Read
-        );
+        var measures = await situation.Transaction.ReadBulkAsync(MeasuresSql, new { kpis = codes }, MeasureTable.Read);
         return (new(touched, measures, stored), definitions);
     }
 

@@ -21,7 +21,8 @@ internal sealed class MeasureSeries
 
     public MeasuredValue? Of(Period period) => given.GetValueOrDefault(period);
 
-    public bool IsAfterLast(Period period) => given.Keys.All(known => known.Grain != period.Grain || known.Last < period.Last);
+    public bool IsAfterLast(Period period) =>
+        given.Keys.All(known => known.Grain != period.Grain || known.Last < period.Last);
 
     public void Put(Period period, MeasuredValue value)
     {

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Localization;
 namespace KpiBoard.Web.Features.Search.Sources;
 
 /// <summary>Figures by their name in the reader's language, by their code, and by what they say.</summary>
-internal sealed class FigureSource(FigureHelp figures, KpiDatabase database, IStringLocalizer<SearchText> text) : ISearchSource
+internal sealed class FigureSource(FigureHelp figures, KpiDatabase database, IStringLocalizer<SearchText> text)
+    : ISearchSource
 {
     public int Order => 20;
 
