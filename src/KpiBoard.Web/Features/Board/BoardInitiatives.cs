@@ -1,4 +1,3 @@
-using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Board.Resources;
 using KpiBoard.Web.Infrastructure.Figures;

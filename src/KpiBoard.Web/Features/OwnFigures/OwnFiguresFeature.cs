@@ -1,5 +1,4 @@
 using FluentValidation;
-using KpiBoard.Web.Infrastructure.Pages;
 
 namespace KpiBoard.Web.Features.OwnFigures;
 

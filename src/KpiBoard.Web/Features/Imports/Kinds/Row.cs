@@ -4,7 +4,6 @@ using CsvHelper;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Data.Bulk;
-using KpiBoard.Web.Features.Imports.Files;
 using KpiBoard.Web.Features.Imports.Values;
 
 namespace KpiBoard.Web.Features.Imports.Kinds;

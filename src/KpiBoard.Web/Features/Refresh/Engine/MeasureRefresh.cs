@@ -1,6 +1,5 @@
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
-using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Refresh.Engine;

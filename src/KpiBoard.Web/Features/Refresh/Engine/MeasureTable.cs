@@ -47,20 +47,20 @@ internal sealed class MeasureTable
 
     public static MeasureTable Read(IBulkReader reader)
     {
-        var figures = new SortedDictionary<string, SortedDictionary<string, MeasureSeries>>(StringComparer.Ordinal);
+        var read = new SortedDictionary<string, SortedDictionary<string, MeasureSeries>>(StringComparer.Ordinal);
         while (reader.Read())
         {
             var period = new Period(Grains.Parse(Text(1)), Month.FromKey((int)reader.GetInt64(2)));
             // The newest of several sources has the last word, and is read last.
             SeriesOf(Text(0), Text(3)).Put(period, Value());
         }
-        return new(figures);
+        return new(read);
 
         MeasureSeries SeriesOf(string kpi, string segment)
         {
-            if (!figures.TryGetValue(kpi, out var segments))
+            if (!read.TryGetValue(kpi, out var segments))
             {
-                figures[kpi] = segments = new(StringComparer.Ordinal);
+                read[kpi] = segments = new(StringComparer.Ordinal);
             }
             if (!segments.TryGetValue(segment, out var series))
             {
