@@ -11,6 +11,8 @@ internal sealed class SchemaDescription
 
     public void AddObject(string name) => objects.Add(name, new SortedSet<string>(StringComparer.Ordinal));
 
+    public void RemoveObject(string name) => objects.Remove(name);
+
     public void Column(string table, string name, string kind, bool isNullable) =>
         objects[table].Add($"column {name}: {kind}{(isNullable ? "" : ", not null")}");
 

@@ -27,6 +27,12 @@ internal static class SqlServerSchema
                 case CreateViewStatement view:
                     schema.View(Name(view.SchemaObjectName), TransactSql.Text(view));
                     break;
+                case DropTableStatement drop:
+                    foreach (var gone in drop.Objects)
+                    {
+                        schema.RemoveObject(Name(gone));
+                    }
+                    break;
                 // A columnstore is an index of SQL Server's own that changes no result.
                 case CreateColumnStoreIndexStatement:
                 case DataModificationStatement:
