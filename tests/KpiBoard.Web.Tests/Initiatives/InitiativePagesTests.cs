@@ -53,6 +53,11 @@ public sealed class InitiativePagesTests : IAsyncLifetime
         );
         var shown = await executive.PageAsync("/strategy/initiatives/1", "da");
 
+        var file = (await executive.PageAsync("/strategy?status=running")).QuerySelector(".table-files a[href*=csv]")!;
+        var csv = await executive.GetStringAsync(new Uri(file.GetAttribute("href")!, UriKind.Relative));
+
+        Assert.Contains("churn.logo", csv, StringComparison.Ordinal);
+        Assert.Contains(",250000.00,DKK,", csv, StringComparison.Ordinal);
         Assert.Contains("I gang", shown.Text(".badge"), StringComparison.Ordinal);
         Assert.Contains("Kundeafgang", shown.Text("main"), StringComparison.Ordinal);
         Assert.Contains("−0,3 procentpoint (−0,5 til −0,1)", shown.Text("main"), StringComparison.Ordinal);

@@ -32,6 +32,18 @@ public sealed class TargetPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task File_OfTargets_HasTheColumnsOfAPlan()
+    {
+        await SetAsync("churn.logo", "2026-10", "1.5 %", "1.7");
+
+        var link = (await client.PageAsync("/targets")).QuerySelector(".table-files a[href$=csv]")!;
+        var csv = await client.GetStringAsync(new Uri(link.GetAttribute("href")!, UriKind.Relative));
+
+        Assert.Contains("kpi,period,value,threshold,segment,region,business_unit,", csv, StringComparison.Ordinal);
+        Assert.Contains("\nchurn.logo,2026-10,0.015,0.017,,,,", csv.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Set_OfTheLatestPeriod_IsSeenAtOnceOnBoardListPageAndEndpoint()
     {
         Assert.DoesNotContain("Target 1", (await client.PageAsync("/")).Body!.Text(), StringComparison.Ordinal);
