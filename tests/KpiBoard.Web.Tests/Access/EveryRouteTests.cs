@@ -31,7 +31,7 @@ public sealed class EveryRouteTests
         [AccessPolicy.EditInitiatives] = [Role.Executive, Role.Owner],
         [AccessPolicy.SetTargets] = [Role.Executive, Role.Finance],
         [AccessPolicy.Administer] = [Role.Administrator],
-        [AccessPolicy.SetUp] = [Role.Finance, Role.Administrator],
+        [AccessPolicy.SetUp] = [Role.Executive, Role.Finance, Role.Administrator],
         [AccessPolicy.ReadHealth] = [Role.Administrator],
     };
 

@@ -109,11 +109,13 @@ public sealed class BoardPageTests : IAsyncLifetime
     {
         var finance = await BoardAsync(Role.Finance);
         var executive = await BoardAsync(Role.Executive);
+        var owner = await BoardAsync(Role.Owner);
 
         Assert.Equal("Nothing has been imported yet.", finance.Text("h1"));
         Assert.NotNull(finance.QuerySelector("main a.btn[href='/imports/new']"));
         Assert.Null(executive.QuerySelector("main a.btn[href='/imports/new']"));
-        Assert.Contains("Finance imports the files.", executive.Text(".empty"), StringComparison.Ordinal);
+        Assert.NotNull(executive.QuerySelector("main a.btn[href='/setup']"));
+        Assert.Contains("Finance imports the files.", owner.Text(".empty"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Board;
+using KpiBoard.Web.Infrastructure.Figures;
 using Xunit;
 
 namespace KpiBoard.Web.Tests.Board;

@@ -36,6 +36,6 @@ public sealed class SampleFilesTests
 
         var lines = Encoding.UTF8.GetString(content).Split("\r\n");
 
-        Assert.Equal("SAMPLE-1-1;20.08.2026;SAMPLE-001;1137,25;682,35;DKK", lines[1].TrimStart('\uFEFF'));
+        Assert.Equal("SAMPLE-1-1;30.09.2025;SAMPLE-001;1137,25;682,35;DKK", lines[1].TrimStart('\uFEFF'));
     }
 }

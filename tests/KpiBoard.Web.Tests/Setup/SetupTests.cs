@@ -18,13 +18,18 @@ public sealed class SetupTests
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Administrator);
-        Assert.Contains("0 of 8 steps", await client.GetStringAsync(Guide), StringComparison.Ordinal);
+        Assert.Contains("0 of 5 steps", await client.GetStringAsync(Guide), StringComparison.Ordinal);
 
-        await SaveAsync(client, "Company", ("companyName", "Aldervik"));
-        await SaveAsync(client, "Language", ("language", "da"));
-        await SaveAsync(client, "Currency", ("currency", "DKK"));
-        await SaveAsync(client, "FiscalYear", ("fiscalYearStart", "7"), ("quarters", "fiscal"));
-        await SaveAsync(client, "TimeZone", ("timeZone", "Europe/Copenhagen"));
+        await SaveAsync(
+            client,
+            "Company",
+            ("companyName", "Aldervik"),
+            ("language", "da"),
+            ("currency", "DKK"),
+            ("fiscalYearStart", "7"),
+            ("quarters", "fiscal"),
+            ("timeZone", "Europe/Copenhagen")
+        );
 
         var settings = await app.Services.GetRequiredService<CompanySettingsStore>().GetAsync(CancellationToken.None);
         Assert.Equal(
@@ -33,12 +38,39 @@ public sealed class SetupTests
         );
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         var html = await client.GetStringAsync(new Uri("/setup?language=en", UriKind.Relative));
-        Assert.Contains("5 of 8 steps", html, StringComparison.Ordinal);
-        // What is left is not for administrators.
+        Assert.Contains("1 of 5 steps", html, StringComparison.Ordinal);
         Assert.Contains("Somebody with the role Finance", html, StringComparison.Ordinal);
-        Assert.DoesNotContain("href=\"/setup\"", html, StringComparison.Ordinal);
+
+        // Somebody who is alone takes the other roles, and with them the other steps.
+        await PostAsync(client, "/setup/people");
+        html = await client.GetStringAsync(new Uri("/setup?language=en", UriKind.Relative));
+        Assert.Contains("2 of 5 steps", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("Somebody with the role", html, StringComparison.Ordinal);
+        Assert.Contains("href=\"/imports/new?kind=revenue\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Guide_WhenOnlyOthersStepsAreLeft_LeadsThemOnly()
+    {
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var app = await AppFactory.StartAsync(database);
+        var administrator = await app.SignedInAsync(Role.Administrator);
         var finance = await app.SignedInAsync(Role.Finance);
+        var executive = await app.SignedInAsync(Role.Executive);
+        await SaveAsync(
+            administrator,
+            "Company",
+            ("companyName", "Aldervik"),
+            ("language", "en"),
+            ("currency", "DKK"),
+            ("fiscalYearStart", "1"),
+            ("quarters", "calendar"),
+            ("timeZone", "Europe/Copenhagen")
+        );
+
+        Assert.DoesNotContain("href=\"/setup\"", await administrator.GetStringAsync(Guide), StringComparison.Ordinal);
         Assert.Contains("href=\"/setup\"", await finance.GetStringAsync(Board), StringComparison.Ordinal);
+        Assert.Contains("href=\"/setup\"", await executive.GetStringAsync(Board), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -68,7 +100,7 @@ public sealed class SetupTests
             client,
             "/setup",
             [new("Values[currency]", "kroner")],
-            "/setup/Currency"
+            "/setup/Company"
         );
 
         Assert.Contains(

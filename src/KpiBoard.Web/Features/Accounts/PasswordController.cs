@@ -43,7 +43,8 @@ public sealed class PasswordController(
         var user = await users.FindAsync(link.Email ?? form.Email, ct);
         await signIns.NoteAsync(user!, ct);
         await Session.SignInAsync(HttpContext, user!);
-        return LocalRedirect(Url.Content("~/"));
+        // Whoever is first has a company to set up.
+        return LocalRedirect(Url.Content(link.IsFirstAdministrator ? "~/setup" : "~/"));
     }
 
     private ViewResult Show(PasswordLink link, SetPasswordForm form) =>

@@ -58,7 +58,7 @@ public sealed class BoardComposer(
             DoMeta = DoMeta(data, board),
             Grains = figures.Grains,
             GrainLinks = [.. Grains.All.Select(grain => (grain, figures.Name(grain)))],
-            Initiatives = new BoardInitiatives(text, figures).Of(data, board),
+            Initiatives = new BoardInitiatives(text, figures).Of(data),
             Sources = sourceWords.Table(sources),
         };
     }

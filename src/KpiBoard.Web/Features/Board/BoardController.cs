@@ -48,7 +48,7 @@ public sealed class BoardController(
         async Task<BoardModel> ComposeAsync(Grain of)
         {
             var words = new FigureWords(figureText, FigureContext.Of(settings, formats));
-            var data = await queries.ReadAsync(of, ct);
+            var data = await queries.ReadAsync(of, words.Context.Calendar, ct);
             return new BoardComposer(text, words, settings, now).Compose(data);
         }
     }

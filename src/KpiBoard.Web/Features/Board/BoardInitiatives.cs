@@ -1,4 +1,7 @@
+<<<<<<< HEAD
 using KpiBoard.Core.Periods;
+=======
+>>>>>>> c80db61 (Lead a new company to its first target and initiative, and set what figures say beside every claim)
 using KpiBoard.Web.Features.Board.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
 using Microsoft.Extensions.Localization;
@@ -8,25 +11,39 @@ namespace KpiBoard.Web.Features.Board;
 /// <summary>What initiatives claim, beside what the figures say that they are tied to.</summary>
 public sealed class BoardInitiatives(IStringLocalizer<BoardText> text, FigureWords figures)
 {
-    public IReadOnlyList<BoardInitiative> Of(BoardData data, BoardFigures board)
+    private const string OnTrack = "on-track";
+
+    public IReadOnlyList<BoardInitiative> Of(BoardData data)
     {
-        var company = board.Shown.ToDictionary(figure => figure.Series.Kpi.Code);
-        var members = Members(data, figures.Context.Calendar);
+        var links = data.InitiativeLinks.ToLookup(
+            link => link.InitiativeId,
+            link => (link.Kpi, link.Dimension, link.Member)
+        );
         return
         [
-            .. data.Initiatives.Select(row => new BoardInitiative(row.Id, row.Title, row.Owner, Claim(row))
+            .. data.Initiatives.Select(row => new BoardInitiative(
+                row.Id,
+                row.Title,
+                row.Owner,
+                Claim(row),
+                data.Tied!.Say(links[row.Id], row.ClaimedStatus == OnTrack, figures)
+            )
             {
                 NeedsHelp = row.NeedsHelp,
+<<<<<<< HEAD
                 Links =
                 [
                     .. data
                         .InitiativeLinks.Where(link => link.InitiativeId == row.Id)
                         .Select(link => Link(link, data.Book, company, members)),
                 ],
+=======
+>>>>>>> c80db61 (Lead a new company to its first target and initiative, and set what figures say beside every claim)
             }),
         ];
     }
 
+<<<<<<< HEAD
     private BoardLink Link(
         BoardLinkRow link,
         KpiBook book,
@@ -75,10 +92,12 @@ public sealed class BoardInitiatives(IStringLocalizer<BoardText> text, FigureWor
             .ToDictionary(pair => pair.First.Key, pair => (pair.First.Series, pair.Second));
     }
 
+=======
+>>>>>>> c80db61 (Lead a new company to its first target and initiative, and set what figures say beside every claim)
     private Badge Claim(BoardInitiativeRow row) =>
         row.ClaimedStatus switch
         {
-            "on-track" => new("better", "ontrack", text["Claim.on-track"]),
+            OnTrack => new("better", "ontrack", text["Claim.on-track"]),
             "at-risk" => new("watch", "risk", text["Claim.at-risk"]),
             "off-track" => new("worse", "off", text["Claim.off-track"]),
             _ => new("none", "absent", text["Claim.none"]),
@@ -86,14 +105,10 @@ public sealed class BoardInitiatives(IStringLocalizer<BoardText> text, FigureWor
 }
 
 /// <summary>A running initiative on the board.</summary>
-public sealed record BoardInitiative(long Id, string Title, string Owner, Badge Claim)
+public sealed record BoardInitiative(long Id, string Title, string Owner, Badge Claim, FiguresSay Say)
 {
     public bool NeedsHelp { get; init; }
-    public IReadOnlyList<BoardLink> Links { get; init; } = [];
 }
-
-/// <summary>A figure that an initiative is tied to, with the verdict on it.</summary>
-public sealed record BoardLink(string Code, string MemberQuery, string Name, Badge Badge);
 
 public sealed class BoardInitiativeRow
 {

@@ -127,10 +127,14 @@ public sealed class BoardQueries(KpiDatabase database)
     public async Task<string> VersionAsync(CancellationToken ct) =>
         (await database.SingleOrDefaultAsync<BoardVersionRow>(VersionSql, null, ct))!.ToString();
 
-    public Task<BoardData> ReadAsync(Grain grain, CancellationToken ct) =>
-        database.ReadSnapshotAsync(snapshot => ReadAsync(snapshot, grain), ct);
+    public Task<BoardData> ReadAsync(Grain grain, PeriodCalendar calendar, CancellationToken ct) =>
+        database.ReadSnapshotAsync(snapshot => ReadAsync(snapshot, grain, calendar), ct);
 
-    private static async Task<BoardData> ReadAsync(DatabaseTransaction snapshot, Grain grain)
+    private static async Task<BoardData> ReadAsync(
+        DatabaseTransaction snapshot,
+        Grain grain,
+        PeriodCalendar calendar
+    )
     {
         var runs = await snapshot.QueryAsync<BoardRunRow>(RunsSql, new { done = BoardRunRow.Done });
         var done = runs.FirstOrDefault(run => run.IsDone);
@@ -152,6 +156,7 @@ public sealed class BoardQueries(KpiDatabase database)
             from = latest is { } last ? (Month.FromKey(last) - MonthsBack(grain)).Key : 0,
             run = done?.Id,
         };
+        var targets = await TargetQueries.ReadAsync(snapshot);
         return new(grain)
         {
             Company = await snapshot.QueryAsync<FigureRow>(CompanySql, wanted),
@@ -162,9 +167,15 @@ public sealed class BoardQueries(KpiDatabase database)
             Levels = await snapshot.QueryAsync<SurveyLevelRow>(LevelsSql),
             Waiting = await snapshot.ScalarAsync<int>(WaitingSql),
             Initiatives = await snapshot.QueryAsync<BoardInitiativeRow>(InitiativesSql),
+<<<<<<< HEAD
             InitiativeLinks = links,
             Book = book,
             Targets = await TargetQueries.ReadAsync(snapshot),
+=======
+            InitiativeLinks = await snapshot.QueryAsync<BoardLinkRow>(InitiativeLinksSql),
+            Targets = targets,
+            Tied = await TiedFigures.ReadAsync(snapshot, grain, calendar, targets),
+>>>>>>> c80db61 (Lead a new company to its first target and initiative, and set what figures say beside every claim)
             LastRun = runs.LastOrDefault(),
             LastDone = done,
         };

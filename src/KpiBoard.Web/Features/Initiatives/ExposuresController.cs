@@ -13,7 +13,7 @@ namespace KpiBoard.Web.Features.Initiatives;
 public sealed class ExposuresController(
     InitiativeQueries queries,
     ExposureStore store,
-    InitiativeWords words,
+    InitiativePageComposer pages,
     PageFrame frame,
     IStringLocalizer<InitiativeText> text,
     TimeProvider clock
@@ -36,11 +36,7 @@ public sealed class ExposuresController(
         {
             return Back(id, "exposure");
         }
-        var whole = (await queries.WholeAsync(id, ct))!;
-        var settings = await frame.SettingsAsync();
-        var choices = await queries.ChoicesAsync(ct);
-        var history = words.History(whole.Versions, choices, settings);
-        return View("Initiative", new InitiativePage(whole, history, choices, settings, form, null));
+        return View("Initiative", await pages.OfAsync((await queries.WholeAsync(id, ct))!, form, null, ct));
     }
 
     [HttpPost("{first:long}/end")]

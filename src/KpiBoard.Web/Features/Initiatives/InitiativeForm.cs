@@ -14,6 +14,9 @@ public sealed record InitiativeForm
     /// <summary>The version that the person had before them; 0 for a new initiative.</summary>
     public int Version { get; init; }
     public long? Theme { get; init; }
+
+    /// <summary>The title of a theme that is written down together with a new initiative.</summary>
+    public string NewTheme { get; init; } = "";
     public string Title { get; init; } = "";
     public string Why { get; init; } = "";
     public string CustomersWords { get; init; } = "";

@@ -100,9 +100,11 @@ internal sealed class InitiativeFormValidator : AbstractValidator<InitiativeForm
     /// <summary>What is not on offer cannot be chosen; the database would refuse it in worse words.</summary>
     private void CheckChoices(InitiativeForm form, ValidationContext<InitiativeForm> context, InitiativeChoices choices)
     {
-        if (choices.Themes.All(theme => theme.Id != form.Theme))
+        var isNew = form.Version == 0 && form.NewTheme.Trim().Length is > 0 and <= LongestTitle;
+        if (!isNew && choices.Themes.All(theme => theme.Id != form.Theme))
         {
-            context.AddFailure(nameof(form.Theme), text["Invalid.Theme"]);
+            var field = choices.Themes.Count == 0 ? nameof(form.NewTheme) : nameof(form.Theme);
+            context.AddFailure(field, text["Invalid.Theme"]);
         }
         if (choices.People.All(person => person.Id != form.Owner))
         {

@@ -1,3 +1,4 @@
+using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Settings;
 
 namespace KpiBoard.Web.Features.Initiatives;
@@ -15,6 +16,9 @@ public sealed record StrategyPage(
     string? Done
 )
 {
+    /// <summary>What the figures say of an initiative.</summary>
+    public required Func<InitiativeRow, FiguresSay> Say { get; init; }
+
     public const string List = "list";
     public const string Timeline = "roadmap";
     public const string Kanban = "kanban";
@@ -38,6 +42,9 @@ public sealed record InitiativePage(
     string? Done
 )
 {
+    /// <summary>What the figures say, in the order of the links.</summary>
+    public required FiguresSay Say { get; init; }
+
     public InitiativeRow Row => Whole.Row;
 }
 
@@ -56,7 +63,16 @@ public sealed record InitiativeFormPage(
     CompanySettings Settings,
     IReadOnlyList<ConflictLine> Lines,
     bool MayApprove
-);
+)
+{
+    /// <summary>The day that is proposed for what a new link is to reach.</summary>
+    public required DateOnly ByWhen { get; init; }
+
+    public IEnumerable<LinkForm> Links =>
+        Form.LinksWithSpare.Select(link =>
+            link.IsEmpty && link.ByWhen.Length == 0 ? link with { ByWhen = TypedNumber.ShowDay(ByWhen) } : link
+        );
+}
 
 /// <summary>The form of a theme; <paramref name="Stored"/> when somebody else was faster.</summary>
 public sealed record ThemePage(ThemeRow? Theme, ThemeForm Form, ThemeRow? Stored, CompanySettings Settings);

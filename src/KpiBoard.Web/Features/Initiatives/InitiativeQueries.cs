@@ -1,3 +1,8 @@
+<<<<<<< HEAD
+=======
+using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
+>>>>>>> c80db61 (Lead a new company to its first target and initiative, and set what figures say beside every claim)
 using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Figures;
 
@@ -119,6 +124,14 @@ public sealed class InitiativeQueries(KpiDatabase database)
                     (await snapshot.QueryAsync<LinkRow>(LinksSql, everything)).ToLookup(row => row.InitiativeId)
                 );
             },
+            ct
+        );
+
+    /// <summary>What the figures say that initiatives are tied to, month by month.</summary>
+    public Task<TiedFigures> TiedAsync(PeriodCalendar calendar, CancellationToken ct) =>
+        database.ReadSnapshotAsync(
+            async snapshot =>
+                await TiedFigures.ReadAsync(snapshot, Grain.Month, calendar, await TargetQueries.ReadAsync(snapshot)),
             ct
         );
 

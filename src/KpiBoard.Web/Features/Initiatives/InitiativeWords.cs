@@ -1,4 +1,5 @@
 using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Initiatives.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Figures.Resources;
@@ -19,6 +20,22 @@ public sealed class InitiativeWords(
     private const int Quarter = 3;
 
     private FigureWords Figures(CompanySettings settings) => new(figureText, FigureContext.Of(settings, formats));
+
+    public static PeriodCalendar Calendar(CompanySettings settings) =>
+        new(settings.FiscalYearStart, settings.FiscalQuarters);
+
+    /// <summary>What the figures say of an initiative, beside what its owner says.</summary>
+    public FiguresSay Say(
+        TiedFigures tied,
+        InitiativeRow row,
+        IEnumerable<LinkRow> links,
+        CompanySettings settings
+    ) =>
+        tied.Say(
+            links.Select(link => (link.Kpi, link.Dimension, link.Member)),
+            row is { Status: InitiativeStatus.Running, ClaimedStatus: ClaimedStatus.OnTrack },
+            Figures(settings)
+        );
 
     public string KpiName(string code, CompanySettings settings) =>
         KpiCatalogue.TryGet(code, out var kpi) ? Figures(settings).Name(kpi) : code;

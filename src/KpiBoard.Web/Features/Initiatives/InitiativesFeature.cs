@@ -22,6 +22,7 @@ public static class InitiativesFeature
     {
         var services = builder.Services;
         services.AddScoped<InitiativeWords>();
+        services.AddScoped<InitiativePageComposer>();
         services.AddScoped<IValidator<InitiativeForm>, InitiativeFormValidator>();
         services.AddScoped<IValidator<ThemeForm>, ThemeFormValidator>();
         services.AddScoped<IValidator<CheckInForm>, CheckInFormValidator>();

@@ -8,7 +8,12 @@ namespace KpiBoard.Web.Features.Initiatives;
 /// <summary>Themes and initiatives together; what is chosen stands in the address.</summary>
 [Route("strategy")]
 [Authorize(AccessPolicy.ReadBoard)]
-public sealed class StrategyController(InitiativeQueries queries, PageFrame frame, TimeProvider clock) : Controller
+public sealed class StrategyController(
+    InitiativeQueries queries,
+    InitiativeWords words,
+    PageFrame frame,
+    TimeProvider clock
+) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(
@@ -20,6 +25,7 @@ public sealed class StrategyController(InitiativeQueries queries, PageFrame fram
     {
         var list = await queries.ListAsync(ct);
         var settings = await frame.SettingsAsync();
+        var tied = await queries.TiedAsync(InitiativeWords.Calendar(settings), ct);
         var shown = StrategyPage.Views.Contains(view) ? view! : StrategyPage.List;
         return View(
             "Strategy",
@@ -34,6 +40,9 @@ public sealed class StrategyController(InitiativeQueries queries, PageFrame fram
                 User.May(AccessPolicy.ManageInitiatives),
                 done
             )
+            {
+                Say = row => words.Say(tied, row, list.Links[row.Id], settings),
+            }
         );
     }
 }

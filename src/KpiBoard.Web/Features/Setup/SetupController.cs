@@ -1,5 +1,6 @@
 using KpiBoard.Web.Features.Setup.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -12,6 +13,8 @@ public sealed class SetupController(
     SetupQueries queries,
     SetupStore store,
     CompanySettingsStore settings,
+    UserQueries users,
+    UserStore userStore,
     IStringLocalizer<SetupText> text
 ) : Controller
 {
@@ -45,6 +48,17 @@ public sealed class SetupController(
         return RedirectToAction(nameof(Index), new { saved = step });
     }
 
+    /// <summary>Whoever starts alone does the others' steps too: an administrator may give anybody every role.</summary>
+    [HttpPost("people")]
+    [Authorize(AccessPolicy.Administer)]
+    public async Task<IActionResult> TakeRoles(CancellationToken ct)
+    {
+        var (user, roles, units) = (await users.AccessAsync(User.Id(), ct))!;
+        var details = new UserDetails(user.Email, user.Name, [.. roles.Union(SetupSteps.NeededRoles)], units);
+        await userStore.ChangeAsync(user.Id, details, ct);
+        return RedirectToAction(nameof(Index), new { saved = SetupStep.People });
+    }
+
     [HttpPost("put-away")]
     [Authorize(AccessPolicy.SetUp)]
     public async Task<IActionResult> PutAway(CancellationToken ct)
@@ -68,11 +82,32 @@ public sealed class SetupController(
     )
     {
         var stored = await settings.GetAsync(ct);
+        var state = await queries.ReadAsync(ct);
+        var suggested = Suggested(state);
         var values = SettingDefinition.All.ToDictionary(
             setting => setting.Key,
-            setting => typed.GetValueOrDefault(setting.Key, setting.Show(stored))
+            setting =>
+                typed.GetValueOrDefault(setting.Key, suggested.GetValueOrDefault(setting.Key, setting.Show(stored)))
         );
-        return View("Setup", new SetupPage(await queries.ReadAsync(ct), values, saved));
+        return View("Setup", new SetupPage(state, values, saved));
+    }
+
+    /// <summary>What nobody has set yet is probably what is usual where the reader's language is spoken.</summary>
+    private static Dictionary<string, string> Suggested(SetupState state)
+    {
+        var (currency, zone) = Language.Current.Code switch
+        {
+            "da" => ("DKK", "Europe/Copenhagen"),
+            "nb" => ("NOK", "Europe/Oslo"),
+            _ => ("", ""),
+        };
+        (string Key, string Value, int Set)[] all =
+        [
+            ("language", Language.Current.Code, state.Language),
+            ("currency", currency, state.Currency),
+            ("timeZone", zone, state.TimeZone),
+        ];
+        return all.Where(one => one.Set == 0 && one.Value.Length > 0).ToDictionary(one => one.Key, one => one.Value);
     }
 }
 

@@ -11,14 +11,19 @@ public sealed class SetupQueries(KpiDatabase database)
                (SELECT COUNT(*) FROM [Setting] WHERE [Key] = 'currency') AS [Currency],
                (SELECT COUNT(*) FROM [Setting] WHERE [Key] = 'fiscalYearStart') AS [FiscalYear],
                (SELECT COUNT(*) FROM [Setting] WHERE [Key] = 'timeZone') AS [TimeZone],
+               (SELECT COUNT(DISTINCT r.[Role])
+                  FROM [UserRole] r
+                  JOIN [AppUser] u ON u.[Id] = r.[UserId]
+                 WHERE r.[Role] IN @roles AND u.[DisabledAt] IS NULL) AS [Roles],
                (SELECT COUNT(*) FROM [ImportBatch] WHERE [Status] = 'published') AS [Files],
+               (SELECT COUNT(*) FROM [RefreshRun] WHERE [Status] = 'done') AS [Refreshes],
                (SELECT COUNT(*) FROM [Target] WHERE [EndedAt] IS NULL) AS [Targets],
                (SELECT COUNT(*) FROM [Initiative]) AS [Initiatives],
                (SELECT COUNT(*) FROM [SetupPutAway]) AS [PutAway]
         """;
 
     public async Task<SetupState> ReadAsync(CancellationToken ct) =>
-        (await database.SingleOrDefaultAsync<SetupState>(StateSql, null, ct))!;
+        (await database.SingleOrDefaultAsync<SetupState>(StateSql, new { roles = SetupSteps.NeededRoles }, ct))!;
 }
 
 /// <summary>How many rows stand for each step.</summary>
@@ -29,21 +34,23 @@ public sealed class SetupState
     public int Currency { get; init; }
     public int FiscalYear { get; init; }
     public int TimeZone { get; init; }
+    public int Roles { get; init; }
     public int Files { get; init; }
+    public int Refreshes { get; init; }
     public int Targets { get; init; }
     public int Initiatives { get; init; }
     public int PutAway { get; init; }
 
     public bool IsPutAway => PutAway > 0;
 
+    /// <summary>A file is there, and no figure has been counted yet.</summary>
+    public bool IsWaiting => Files > 0 && Refreshes == 0;
+
     public bool IsDone(SetupStep step) =>
         step switch
         {
-            SetupStep.Company => CompanyName > 0,
-            SetupStep.Language => Language > 0,
-            SetupStep.Currency => Currency > 0,
-            SetupStep.FiscalYear => FiscalYear > 0,
-            SetupStep.TimeZone => TimeZone > 0,
+            SetupStep.Company => CompanyName > 0 && Language > 0 && Currency > 0 && FiscalYear > 0 && TimeZone > 0,
+            SetupStep.People => Roles == SetupSteps.NeededRoles.Count,
             SetupStep.File => Files > 0,
             SetupStep.Target => Targets > 0,
             SetupStep.Initiative => Initiatives > 0,

@@ -6,10 +6,7 @@ namespace KpiBoard.Web.Features.Setup;
 public enum SetupStep
 {
     Company,
-    Language,
-    Currency,
-    FiscalYear,
-    TimeZone,
+    People,
     File,
     Target,
     Initiative,
@@ -18,6 +15,9 @@ public enum SetupStep
 public static class SetupSteps
 {
     public static readonly IReadOnlyList<SetupStep> All = Enum.GetValues<SetupStep>();
+
+    /// <summary>The roles without which the steps after the people cannot be done.</summary>
+    public static readonly IReadOnlyList<string> NeededRoles = [Role.Finance, Role.Executive];
 
     /// <summary>Who does it.</summary>
     public static string Policy(this SetupStep step) =>
@@ -33,21 +33,14 @@ public static class SetupSteps
     public static string? Path(this SetupStep step) =>
         step switch
         {
-            SetupStep.File => "/imports/new",
             SetupStep.Target => "/targets/add",
             SetupStep.Initiative => "/strategy/initiatives/add",
             _ => null,
         };
 
-    /// <summary>The settings that the step sets; none for the steps that are done elsewhere.</summary>
+    /// <summary>The settings that the step sets, asked together; none for the steps that are done elsewhere.</summary>
     public static IReadOnlyList<string> Settings(this SetupStep step) =>
-        step switch
-        {
-            SetupStep.Company => ["companyName"],
-            SetupStep.Language => ["language"],
-            SetupStep.Currency => ["currency"],
-            SetupStep.FiscalYear => ["fiscalYearStart", "quarters"],
-            SetupStep.TimeZone => ["timeZone"],
-            _ => [],
-        };
+        step == SetupStep.Company
+            ? ["companyName", "language", "currency", "timeZone", "fiscalYearStart", "quarters"]
+            : [];
 }

@@ -21,6 +21,9 @@ public sealed class TargetComposer(
     private const int MonthsAhead = 24;
     private const int MonthsBack = 12;
 
+    /// <summary>People ask where a figure should be in a year.</summary>
+    private const int MonthsProposed = 12;
+
     public async Task<TargetList> ListAsync(FigureWords words, long? removed, CancellationToken ct)
     {
         var lines = new List<(KpiDefinition Kpi, Period Period, TargetLine Line)>();
@@ -94,16 +97,22 @@ public sealed class TargetComposer(
     }
 
     /// <summary>The form for a new target, with what can be chosen.</summary>
-    /// <param name="grain">Of the page that led here: the next period of it is proposed.</param>
+    /// <param name="grain">Of the page that led here: the period of it a year ahead is proposed.</param>
     public async Task<NewTargetPage> NewAsync(TargetForm form, string? grain, FigureWords words, CancellationToken ct)
     {
         var calendar = words.Context.Calendar;
         var last = await queries.LastMonthAsync(ct) ?? Month.FromDate(DateOnly.FromDateTime(clock.GetUtcNow().Date));
         var wanted = Grains.TryParse(grain, out var known) ? known : Grain.Month;
         var proposed =
-            form.Period.Length > 0 ? form.Period : calendar.Text(calendar.Containing(last + wanted.Months(), wanted));
+            form.Period.Length > 0 ? form.Period : calendar.Text(calendar.Containing(last + MonthsProposed, wanted));
+        var now = (await queries.NowAsync(last, ct)).ToDictionary(row => row.Kpi, row => row.ToPoint(calendar));
+        var chosen =
+            form.Kpi.Length > 0
+                ? form.Kpi
+                : KpiCatalogue.All.Select(kpi => kpi.Code).FirstOrDefault(IsKnown, KpiCatalogue.All[0].Code);
         return new(form)
         {
+<<<<<<< HEAD
             Kpis =
             [
                 .. (await KpiBookQueries.ReadAsync(database, ct)).All.Select(kpi => new TargetOption(
@@ -112,6 +121,9 @@ public sealed class TargetComposer(
                     kpi.Code == form.Kpi
                 )),
             ],
+=======
+            Kpis = [.. KpiCatalogue.All.Select(kpi => new TargetOption(kpi.Code, Option(kpi), kpi.Code == chosen))],
+>>>>>>> c80db61 (Lead a new company to its first target and initiative, and set what figures say beside every claim)
             Members =
             [
                 .. (await queries.MembersAsync(ct))
@@ -150,6 +162,13 @@ public sealed class TargetComposer(
                 ),
             ],
         };
+
+        bool IsKnown(string kpi) => now.GetValueOrDefault(kpi) is { IsAbsent: false };
+
+        string Option(KpiDefinition kpi) =>
+            IsKnown(kpi.Code)
+                ? text["Figure.Now", words.Name(kpi), words.Value(kpi, now[kpi.Code])]
+                : text["Figure.None", words.Name(kpi)];
     }
 
     public async Task<TargetPage> PageAsync(
@@ -299,21 +318,7 @@ public sealed class TargetComposer(
     private static string Exact(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
     private static string Number(KpiDefinition kpi, double value, FigureWords words) =>
-        kpi.Unit == KpiUnit.Money
-            ? words.Context.Formats.MoneyShort(Money.FromDecimal((decimal)value), words.Context.Currency)
-            : new FigureNumbers(kpi, words.Context, DigitsOf(kpi, value)).Text(value);
-
-    /// <summary>As many digits as the target was typed with, at most three.</summary>
-    private static int DigitsOf(KpiDefinition kpi, double value)
-    {
-        var typed = (decimal)value * (kpi.Unit == KpiUnit.Ratio ? 100 : 1);
-        var digits = 0;
-        while (digits < 3 && decimal.Round(typed, digits) != decimal.Round(typed, 3))
-        {
-            digits++;
-        }
-        return digits;
-    }
+        FigureNumbers.OfTyped(kpi, words.Context, value).Text(value);
 
     private string Who(string member, string dimension, FigureWords words) =>
         dimension.Length == 0 ? text["Everybody"] : words.NameOfMember(member);

@@ -1,5 +1,6 @@
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
+using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Targets;
 
@@ -56,6 +57,13 @@ public sealed class TargetPageQueries(KpiDatabase database)
          ORDER BY [LastMonth]
         """;
 
+    private const string NowSql = """
+        SELECT [Kpi], [Period], [LastMonth], [Value], [MoneyValue], [Lower], [Upper], [N], [Reason], [IsComplete], [IsGap]
+          FROM [KpiValue]
+         WHERE [Grain] = 'month' AND [Dimension] = '' AND [ToRun] = @inForce AND [IsComplete] = 1
+           AND [LastMonth] = @month
+        """;
+
     private const string MembersSql = """
         SELECT DISTINCT [Dimension], [Member]
           FROM [KpiValue]
@@ -83,14 +91,14 @@ public sealed class TargetPageQueries(KpiDatabase database)
         database.QueryAsync<TargetVersion>(VersionsSql, new { id }, ct);
 
     /// <summary>The figure's values over time.</summary>
-    public Task<IReadOnlyList<TargetValueRow>> ValuesAsync(
+    public Task<IReadOnlyList<FigureRow>> ValuesAsync(
         string kpi,
         string grain,
         string dimension,
         string member,
         CancellationToken ct
     ) =>
-        database.QueryAsync<TargetValueRow>(
+        database.QueryAsync<FigureRow>(
             ValuesSql,
             new
             {
@@ -102,6 +110,10 @@ public sealed class TargetPageQueries(KpiDatabase database)
             },
             ct
         );
+
+    /// <summary>What the figures of the whole company are in a month.</summary>
+    public Task<IReadOnlyList<FigureRow>> NowAsync(Month month, CancellationToken ct) =>
+        database.QueryAsync<FigureRow>(NowSql, new { month = month.Key, inForce = InForce }, ct);
 
     public Task<IReadOnlyList<MemberRow>> MembersAsync(CancellationToken ct) =>
         database.QueryAsync<MemberRow>(MembersSql, new { inForce = InForce }, ct);

@@ -1,4 +1,3 @@
-using KpiBoard.Core;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Infrastructure.Figures;
 
@@ -67,34 +66,6 @@ public sealed class PlannedRow
     public double? Threshold { get; init; }
     public DateTimeOffset PublishedAt { get; init; }
     public string StartedBy { get; init; } = "";
-}
-
-/// <summary>A stored value of the figure that a target speaks of.</summary>
-public sealed class TargetValueRow
-{
-    public string Period { get; init; } = "";
-    public int LastMonth { get; init; }
-    public double? Value { get; init; }
-    public Money? MoneyValue { get; init; }
-    public double? Lower { get; init; }
-    public double? Upper { get; init; }
-    public long N { get; init; }
-    public string? Reason { get; init; }
-    public bool IsComplete { get; init; }
-    public bool IsGap { get; init; }
-
-    public FigurePoint ToPoint(PeriodCalendar calendar) =>
-        new(calendar.Parse(Period))
-        {
-            Value = Value ?? MoneyValue?.ToDouble(),
-            Money = MoneyValue,
-            Lower = Lower,
-            Upper = Upper,
-            N = N,
-            Reason = Reason,
-            IsComplete = IsComplete,
-            IsGap = IsGap,
-        };
 }
 
 public sealed class MemberRow

@@ -1,5 +1,6 @@
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
+using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Targets;
 
@@ -187,7 +188,7 @@ public sealed class TargetStore(KpiDatabase database, TimeProvider clock)
             wanted.LastMonth,
             inForce = InForce,
         };
-        var values = await transaction.QueryAsync<TargetValueRow>(LatestSql, parameters);
+        var values = await transaction.QueryAsync<FigureRow>(LatestSql, parameters);
         return values is [var latest, ..]
             ? wanted with
             {

@@ -35,7 +35,7 @@ public sealed class TargetsController(
             await composer.NewAsync(
                 new TargetForm
                 {
-                    Kpi = kpi ?? KpiCatalogue.All[0].Code,
+                    Kpi = kpi ?? "",
                     Member = member ?? "",
                     HasPath = true,
                 },

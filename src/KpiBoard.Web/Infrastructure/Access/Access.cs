@@ -24,7 +24,8 @@ public static class AccessPolicy
     public const string SetTargets = nameof(SetTargets);
     public const string Administer = nameof(Administer);
 
-    /// <summary>The guide through setting up: the settings are for administrators, the files for finance.</summary>
+    /// <summary>The guide through setting up: the settings are for administrators, the files for finance, targets and
+    /// initiatives for executives.</summary>
     public const string SetUp = nameof(SetUp);
 
     public const string ApiImports = nameof(ApiImports);
@@ -61,7 +62,7 @@ public static class AccessTable
         [AccessPolicy.EditInitiatives] = [Role.Executive, Role.Owner],
         [AccessPolicy.SetTargets] = [Role.Executive, Role.Finance],
         [AccessPolicy.Administer] = [Role.Administrator],
-        [AccessPolicy.SetUp] = [Role.Finance, Role.Administrator],
+        [AccessPolicy.SetUp] = [Role.Executive, Role.Finance, Role.Administrator],
         [AccessPolicy.ReadHealth] = [Role.Administrator],
     };
 

@@ -40,6 +40,18 @@ public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int 
     public static FigureNumbers OfTable(KpiDefinition kpi, FigureContext context, FigurePoint point) =>
         new(kpi, context, DigitsOf(kpi, point) + (kpi.Own is null ? 1 : 0));
 
+    /// <summary>For a number that people typed: as many digits as it was typed with, as far as they are shown.</summary>
+    public static FigureNumbers OfTyped(KpiDefinition kpi, FigureContext context, double value)
+    {
+        var typed = (decimal)value * Scale(kpi);
+        var digits = 0;
+        while (digits < MostDigits && decimal.Round(typed, digits) != decimal.Round(typed, MostDigits))
+        {
+            digits++;
+        }
+        return new(kpi, context, digits);
+    }
+
     /// <summary>How a chart scales the values: what they are divided by and what stands after the number.</summary>
     public (double Divide, string Unit) Scale(double largest) =>
         kpi.Unit switch

@@ -191,6 +191,37 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
         return target.Threshold is { } limit ? $"{goal}, {text["Target.Threshold", numbers.Text(limit)]}" : goal;
     }
 
+    /// <summary>Where a value that has a target stands against it; on the way to a later one, whether it keeps up.</summary>
+    public TargetStanding Standing(KpiDefinition kpi, FigurePoint point)
+    {
+        var badge = StatusBadge(kpi, point)!;
+        if (point.Target!.IsOnPath)
+        {
+            badge = badge.Kind switch
+            {
+                "better" => badge with { Text = text["Target.KeepsUp"] },
+                "worse" => badge with { Text = text["Target.Behind"] },
+                _ => badge,
+            };
+        }
+        return new(badge, text["Target.When", Target(kpi, point)!, context.Period(point.Period)]);
+    }
+
+    /// <summary>A target whose period is still to come.</summary>
+    public TargetStanding NotDue(KpiDefinition kpi, SetTarget target, Period period)
+    {
+        var goal = FigureNumbers.OfTyped(kpi, context, target.Value).Text(target.Value);
+        return new(
+            new("none", "target", text["Target.NotDue"]),
+            text["Target.When", text["Target.Of", goal].Value, context.Period(period)]
+        );
+    }
+
+    public Badge NoData => new("absent", "absent", text["Reason.NoData"]);
+
+    /// <summary>What figures say against an owner who says "on track".</summary>
+    public string Against(IEnumerable<string> names) => text["Against", string.Join("; ", names)];
+
     public Badge StaleBadge => new("stale", "stale", text["Stale"]);
 
     public string Word(Verdict verdict) =>

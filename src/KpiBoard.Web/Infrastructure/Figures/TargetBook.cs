@@ -38,6 +38,14 @@ public sealed class TargetBook(IEnumerable<TargetRow> rows)
 
     public bool IsEmpty => targets.Count == 0;
 
+    /// <summary>The grains that any target is set for.</summary>
+    public IEnumerable<Grain> Grains =>
+        Core.Periods.Grains.All.Where(grain => targets.Any(of => of.Key.Item2 == grain.Text()));
+
+    /// <summary>All targets of one figure at one grain.</summary>
+    public IEnumerable<SetTarget> Of(string kpi, Grain grain, string dimension, string member) =>
+        targets[(kpi, grain.Text(), dimension, member)];
+
     /// <summary>The target of one period; none where none is set and no path leads through it.</summary>
     public FigureTarget? Of(string kpi, Grain grain, string dimension, string member, Month last) =>
         TargetPath.At(targets[(kpi, grain.Text(), dimension, member)], last);

@@ -55,7 +55,7 @@ public sealed class PageFrame(
         Open(tabs.Select(tab => tab.Item));
 
     /// <summary>Where the person is led on, as long as there is something to be led through.</summary>
-    public async Task<(string Path, string Text)?> GuideAsync()
+    public async Task<GuideLead?> GuideAsync()
     {
         try
         {

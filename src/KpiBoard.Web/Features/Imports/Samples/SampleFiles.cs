@@ -15,10 +15,14 @@ public sealed class SampleFiles(TimeProvider clock)
     public const string ContentType = "text/csv; charset=utf-8";
 
     private const int Customers = 40;
-    private const int MonthsOfRevenue = 3;
 
-    /// <summary>Late enough in the month that no date can be read the other way round.</summary>
-    private const int Day = 20;
+    /// <summary>A month can be compared with the same month a year before.</summary>
+    private const int MonthsOfRevenue = 14;
+
+    private const int MonthsOfAnswers = 3;
+
+    /// <summary>One customer in so many stays away for a month, each in its turn.</summary>
+    private const int Turns = 13;
 
     public static readonly IReadOnlyList<string> Kinds =
     [
@@ -73,9 +77,9 @@ public sealed class SampleFiles(TimeProvider clock)
         foreach (var (at, month) in months.Index())
         {
             // Some customers stay away in some months, so that there is something to see.
-            foreach (var customer in Enumerable.Range(1, Customers).Where(customer => (customer + at) % 9 != 0))
+            foreach (var customer in Enumerable.Range(1, Customers).Where(customer => (customer + 5 * at) % Turns != 0))
             {
-                var amount = 1000m + 37.25m * customer + 50m * ((customer * 7 + at * 3) % 5);
+                var amount = 1000m + 37.25m * customer + 10m * at + 50m * ((customer * 7 + at * 3) % 5);
                 yield return
                 [
                     $"SAMPLE-{at + 1}-{customer}",
@@ -98,16 +102,19 @@ public sealed class SampleFiles(TimeProvider clock)
             "nb" => "Oppdiktet svar",
             _ => "Invented answer",
         };
-        foreach (var customer in Enumerable.Range(1, Customers))
+        foreach (var (at, month) in months.TakeLast(MonthsOfAnswers).Index())
         {
-            yield return
-            [
-                $"SAMPLE-{customer}",
-                months[^1],
-                Id(customer),
-                (customer * 7 % 11).ToString(CultureInfo.InvariantCulture),
-                comment,
-            ];
+            foreach (var customer in Enumerable.Range(1, Customers))
+            {
+                yield return
+                [
+                    $"SAMPLE-{at + 1}-{customer}",
+                    month,
+                    Id(customer),
+                    (10 - customer * 7 % 11 * ((customer + at) % 4) / 3).ToString(CultureInfo.InvariantCulture),
+                    comment,
+                ];
+            }
         }
     }
 
@@ -153,6 +160,10 @@ public sealed class SampleFiles(TimeProvider clock)
         static string Text(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
     }
 
+    /// <summary>
+    /// The last days of the months before this one: so that these are complete, and no date can be read the other way
+    /// round.
+    /// </summary>
     private IReadOnlyList<DateOnly> Months(CompanySettings settings)
     {
         var today = settings.DateOf(clock.GetUtcNow());
@@ -161,7 +172,7 @@ public sealed class SampleFiles(TimeProvider clock)
             .. Enumerable
                 .Range(1, MonthsOfRevenue)
                 .Reverse()
-                .Select(back => new DateOnly(today.Year, today.Month, 1).AddMonths(-back).AddDays(Day - 1)),
+                .Select(back => new DateOnly(today.Year, today.Month, 1).AddMonths(1 - back).AddDays(-1)),
         ];
     }
 

@@ -1,8 +1,7 @@
 using KpiBoard.Core;
 using KpiBoard.Core.Periods;
-using KpiBoard.Web.Infrastructure.Figures;
 
-namespace KpiBoard.Web.Features.Board;
+namespace KpiBoard.Web.Infrastructure.Figures;
 
 /// <summary>One stored value, of the company or of one member.</summary>
 public sealed class FigureRow
@@ -11,6 +10,7 @@ public sealed class FigureRow
     public string Dimension { get; init; } = "";
     public string Member { get; init; } = "";
     public string Period { get; init; } = "";
+    public int LastMonth { get; init; }
     public double? Value { get; init; }
     public Money? MoneyValue { get; init; }
     public double? Lower { get; init; }

@@ -1,0 +1,26 @@
+using KpiBoard.Web.Infrastructure.Pages;
+
+namespace KpiBoard.Web.Features.Initiatives;
+
+/// <summary>Puts the page of one initiative together.</summary>
+public sealed class InitiativePageComposer(InitiativeQueries queries, InitiativeWords words, PageFrame frame)
+{
+    /// <param name="exposure">What was typed into the form of those who receive it.</param>
+    /// <param name="done">What was done just now.</param>
+    public async Task<InitiativePage> OfAsync(
+        InitiativeWhole whole,
+        ExposureForm exposure,
+        string? done,
+        CancellationToken ct
+    )
+    {
+        var settings = await frame.SettingsAsync();
+        var choices = await queries.ChoicesAsync(ct);
+        var tied = await queries.TiedAsync(InitiativeWords.Calendar(settings), ct);
+        var history = words.History(whole.Versions, choices, settings);
+        return new(whole, history, choices, settings, exposure, done)
+        {
+            Say = words.Say(tied, whole.Row, whole.Links, settings),
+        };
+    }
+}
