@@ -79,7 +79,12 @@ public sealed class TiedFiguresTests
         return tied.Say([(KpiCodes.LogoChurn, "", "")], isSaidOnTrack, words);
     }
 
-    private static TargetRow Target(Month due, double value, double? limit, (Month Month, double Value)? start = null) =>
+    private static TargetRow Target(
+        Month due,
+        double value,
+        double? limit,
+        (Month Month, double Value)? start = null
+    ) =>
         new()
         {
             Kpi = KpiCodes.LogoChurn,

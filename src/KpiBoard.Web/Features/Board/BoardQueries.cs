@@ -130,11 +130,7 @@ public sealed class BoardQueries(KpiDatabase database)
     public Task<BoardData> ReadAsync(Grain grain, PeriodCalendar calendar, CancellationToken ct) =>
         database.ReadSnapshotAsync(snapshot => ReadAsync(snapshot, grain, calendar), ct);
 
-    private static async Task<BoardData> ReadAsync(
-        DatabaseTransaction snapshot,
-        Grain grain,
-        PeriodCalendar calendar
-    )
+    private static async Task<BoardData> ReadAsync(DatabaseTransaction snapshot, Grain grain, PeriodCalendar calendar)
     {
         var runs = await snapshot.QueryAsync<BoardRunRow>(RunsSql, new { done = BoardRunRow.Done });
         var done = runs.FirstOrDefault(run => run.IsDone);

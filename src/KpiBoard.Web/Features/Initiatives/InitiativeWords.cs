@@ -25,12 +25,7 @@ public sealed class InitiativeWords(
         new(settings.FiscalYearStart, settings.FiscalQuarters);
 
     /// <summary>What the figures say of an initiative, beside what its owner says.</summary>
-    public FiguresSay Say(
-        TiedFigures tied,
-        InitiativeRow row,
-        IEnumerable<LinkRow> links,
-        CompanySettings settings
-    ) =>
+    public FiguresSay Say(TiedFigures tied, InitiativeRow row, IEnumerable<LinkRow> links, CompanySettings settings) =>
         tied.Say(
             links.Select(link => (link.Kpi, link.Dimension, link.Member)),
             row is { Status: InitiativeStatus.Running, ClaimedStatus: ClaimedStatus.OnTrack },

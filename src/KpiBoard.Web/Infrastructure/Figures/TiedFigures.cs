@@ -86,7 +86,10 @@ public sealed class TiedFigures
 
     private TiedFigure Say(Subject subject, FigureWords words)
     {
-        var query = subject.Dimension.Length == 0 ? "" : $"?member={Uri.EscapeDataString($"{subject.Dimension}:{subject.Member}")}";
+        var query =
+            subject.Dimension.Length == 0
+                ? ""
+                : $"?member={Uri.EscapeDataString($"{subject.Dimension}:{subject.Member}")}";
         if (!KpiCatalogue.TryGet(subject.Kpi, out var kpi))
         {
             return new(subject.Kpi, query, subject.Kpi, words.NoData, null);
@@ -163,10 +166,7 @@ public sealed class TiedFigures
         targets
             .With(subject.Kpi, subject.Dimension, subject.Member, points)
             .GroupBy(point => point.Period.Grain)
-            .ToDictionary(
-                of => of.Key,
-                of => new FigureSeries(KpiCatalogue.Get(subject.Kpi), of.Key, of)
-            );
+            .ToDictionary(of => of.Key, of => new FigureSeries(KpiCatalogue.Get(subject.Kpi), of.Key, of));
 
     private sealed record Subject(string Kpi, string Dimension, string Member);
 }
