@@ -5,6 +5,7 @@ namespace KpiBoard.Web.Features.Initiatives;
 /// <summary>Puts the page of one initiative together.</summary>
 public sealed class InitiativePageComposer(InitiativeQueries queries, InitiativeWords words, PageFrame frame)
 {
+    /// <summary>The page with everything that hangs on the initiative.</summary>
     /// <param name="exposure">What was typed into the form of those who receive it.</param>
     /// <param name="done">What was done just now.</param>
     public async Task<InitiativePage> OfAsync(

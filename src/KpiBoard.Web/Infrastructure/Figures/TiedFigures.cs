@@ -49,6 +49,7 @@ public sealed class TiedFigures
         Judge(series.Keys.Where(subject => subject.Dimension.Length > 0));
     }
 
+    /// <summary>Reads the company's figures and those of the members that any initiative is tied to.</summary>
     /// <param name="grain">The grain in which changes are told; targets are found whatever theirs is.</param>
     public static async Task<TiedFigures> ReadAsync(
         DatabaseTransaction snapshot,
