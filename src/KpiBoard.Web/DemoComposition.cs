@@ -4,6 +4,7 @@ using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Refresh;
+using KpiBoard.Web.Features.Targets;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.Settings;
@@ -32,6 +33,7 @@ internal static class DemoComposition
             .AddImports(services.GetRequiredService<IConfiguration>())
             .AddRefresh()
             .AddInitiatives()
+            .AddSingleton<TargetStore>()
             .AddPeople()
             .BuildServiceProvider();
         return new DemoSteps(

@@ -1,8 +1,10 @@
 using KpiBoard.Core;
+using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Accounts;
 using KpiBoard.Web.Features.Demo.Generation;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Initiatives.Reminders;
+using KpiBoard.Web.Features.Targets;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Settings;
 
@@ -48,9 +50,36 @@ internal sealed class DemoStrategySteps(IServiceProvider services, Action<DateTi
                 await WriteAsync(id, initiative, At, executive, ct);
             }
         }
+        await SetTargetsAsync(strategy.Targets, settings, At, executive, ct);
         await services
             .GetRequiredService<ReminderStore>()
             .RecordAsync(now, settings.CheckInSilence, settings.DateOf(now), ct);
+    }
+
+    private async Task SetTargetsAsync(
+        IEnumerable<DemoTarget> targets,
+        CompanySettings settings,
+        Func<DateOnly, DateTimeOffset> at,
+        string by,
+        CancellationToken ct
+    )
+    {
+        var calendar = new PeriodCalendar(settings.FiscalYearStart, settings.FiscalQuarters);
+        foreach (var target in targets)
+        {
+            var text = target.Text;
+            var period = calendar.Containing(Month.FromDate(target.Due), Grains.Parse(text.Grain));
+            setClock(at(target.SetOn));
+            await services
+                .GetRequiredService<TargetStore>()
+                .SetAsync(
+                    new TargetKey(text.Kpi, text.Dimension, text.Member, period),
+                    calendar.Text(period),
+                    new TargetGoal(text.Value, text.Threshold, text.HasPath),
+                    by,
+                    ct
+                );
+        }
     }
 
     private async Task WriteAsync(

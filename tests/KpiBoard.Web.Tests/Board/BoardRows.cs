@@ -1,5 +1,4 @@
 using KpiBoard.Core.Periods;
-using KpiBoard.Web.Features.Board;
 using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Tests.Board;

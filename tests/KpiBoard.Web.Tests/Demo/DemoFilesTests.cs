@@ -70,7 +70,7 @@ public sealed class DemoFilesTests
     [Fact]
     public void Create_EveryFile_HoldsTheDaysOfItsName()
     {
-        foreach (var file in Files.Value.Where(file => file.Kind != "customers"))
+        foreach (var file in Files.Value.Where(file => file.Kind is "revenue" or "surveys"))
         {
             var days = file.Name[..^".csv".Length].Split('_');
             var column = file.Kind == "revenue" ? "booked_on" : "answered_at";
@@ -163,6 +163,27 @@ public sealed class DemoFilesTests
             DemoWords.All.Comments.SelectMany(language => language.Value.SelectMany(kind => kind.Value)),
             comment => Assert.Contains(comment, comments)
         );
+    }
+
+    [Fact]
+    public void Create_Wallets_TellMoreThanCustomersSpendHereAndSomeOnlyARank()
+    {
+        var wallets = Rows.Value["wallets"].ToList();
+
+        Assert.Equal(3, wallets.Select(row => row["period"]).Distinct().Count());
+        Assert.InRange(wallets.Count / 3, 500, 900);
+        Assert.InRange(wallets.Count(row => row["category_spend"].Length == 0) / (double)wallets.Count, 0.08, 0.16);
+        Assert.All(wallets, row => Assert.NotEqual(row["category_spend"].Length == 0, row["rank"].Length == 0));
+    }
+
+    [Fact]
+    public void Create_Plan_IsDecidedEachDecemberForTheNextYear()
+    {
+        var plans = Files.Value.Where(file => file.Kind == "targets").ToList();
+
+        Assert.Equal(["2024", "2025", "2026"], plans.Select(plan => DemoRows.Of(plan).First()["period"][..4]));
+        Assert.All(plans, plan => Assert.Equal(12, plan.LastDay.Month));
+        AssertUnique(Rows.Value["targets"].Select(row => (row["kpi"], row["period"])));
     }
 
     private static IReadOnlyList<DemoFile> Create(DateOnly today) =>

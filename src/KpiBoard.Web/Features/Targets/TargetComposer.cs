@@ -89,6 +89,7 @@ public sealed class TargetComposer(
                     {
                         Origin = origin,
                         IsPlanned = isPlanned,
+                        Grain = period.Grain,
                         Status = words.StatusBadge(kpi, due),
                     }
                 )

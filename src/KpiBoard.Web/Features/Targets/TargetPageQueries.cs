@@ -11,11 +11,13 @@ public sealed class TargetPageQueries(KpiDatabase database)
     private const long InForce = long.MaxValue;
 
     private const string SetSql = """
-        SELECT [Id], [Kpi], [Grain], [Dimension], [Member], [Period], [LastMonth], [Value], [Threshold], [StartMonth],
-               [StartValue], [Version], [SetAt], [SetBy], [EndedAt], [EndedBy]
-          FROM [Target]
-         WHERE [EndedAt] IS NULL
-         ORDER BY [Kpi], [Dimension], [Member], [Grain], [LastMonth]
+        SELECT t.[Id], t.[Kpi], t.[Grain], t.[Dimension], t.[Member], t.[Period], t.[LastMonth], t.[Value], t.[Threshold],
+               t.[StartMonth], t.[StartValue], t.[Version], t.[SetAt], COALESCE(u.[Name], t.[SetBy]) AS [SetBy],
+               t.[EndedAt], t.[EndedBy]
+          FROM [Target] t
+          LEFT JOIN [AppUser] u ON u.[Email] = t.[SetBy]
+         WHERE t.[EndedAt] IS NULL
+         ORDER BY t.[Kpi], t.[Dimension], t.[Member], t.[Grain], t.[LastMonth]
         """;
 
     private const string FindSql = """
@@ -27,9 +29,11 @@ public sealed class TargetPageQueries(KpiDatabase database)
 
     private const string VersionsSql = """
         SELECT v.[Id], v.[Kpi], v.[Grain], v.[Dimension], v.[Member], v.[Period], v.[LastMonth], v.[Value],
-               v.[Threshold], v.[StartMonth], v.[StartValue], v.[Version], v.[SetAt], v.[SetBy], v.[EndedAt],
-               v.[EndedBy]
+               v.[Threshold], v.[StartMonth], v.[StartValue], v.[Version], v.[SetAt],
+               COALESCE(s.[Name], v.[SetBy]) AS [SetBy], v.[EndedAt], COALESCE(e.[Name], v.[EndedBy]) AS [EndedBy]
           FROM [Target] v
+          LEFT JOIN [AppUser] s ON s.[Email] = v.[SetBy]
+          LEFT JOIN [AppUser] e ON e.[Email] = v.[EndedBy]
           JOIN [Target] t ON t.[Kpi] = v.[Kpi] AND t.[Grain] = v.[Grain] AND t.[Dimension] = v.[Dimension]
                          AND t.[Member] = v.[Member] AND t.[Period] = v.[Period]
          WHERE t.[Id] = @id
@@ -38,9 +42,10 @@ public sealed class TargetPageQueries(KpiDatabase database)
 
     private const string PlannedSql = """
         SELECT p.[BatchId], p.[Kpi], p.[Grain], p.[Dimension], p.[Member], p.[Period], p.[LastMonth], p.[Value],
-               p.[Threshold], b.[PublishedAt], b.[StartedBy]
+               p.[Threshold], b.[PublishedAt], COALESCE(u.[Name], b.[StartedBy]) AS [StartedBy]
           FROM [CurrentPlannedTarget] p
           JOIN [ImportBatch] b ON b.[Id] = p.[BatchId]
+          LEFT JOIN [AppUser] u ON u.[Email] = b.[StartedBy]
          WHERE NOT EXISTS (SELECT 1
                              FROM [Target] t
                             WHERE t.[EndedAt] IS NULL AND t.[Kpi] = p.[Kpi] AND t.[Grain] = p.[Grain]

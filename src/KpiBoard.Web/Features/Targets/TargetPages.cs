@@ -1,4 +1,5 @@
 using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
 using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Targets;
@@ -7,7 +8,20 @@ namespace KpiBoard.Web.Features.Targets;
 /// <param name="Removed">The target that was just removed, to bring it back.</param>
 public sealed record TargetList(IReadOnlyList<TargetGroup> Groups, TargetVersion? Removed, string RemovedName);
 
-public sealed record TargetGroup(KpiDefinition Kpi, string Name, IReadOnlyList<TargetLine> Lines);
+public sealed record TargetGroup(KpiDefinition Kpi, string Name, IReadOnlyList<TargetLine> Lines)
+{
+    /// <summary>What is to come, and the last that was due for each: that is what people ask about.</summary>
+    public IReadOnlyList<TargetLine> Current => [.. Lines.Except(Earlier)];
+
+    /// <summary>Those that later ones of the same kind have followed.</summary>
+    public IReadOnlyList<TargetLine> Earlier =>
+        [
+            .. Lines
+                .Where(line => line.Status is not null)
+                .GroupBy(line => (line.Who, line.Grain))
+                .SelectMany(due => due.SkipLast(1)),
+        ];
+}
 
 /// <summary>One target in the list.</summary>
 /// <param name="Address">Its page; of a planned one, the import that brought it.</param>
@@ -16,6 +30,7 @@ public sealed record TargetLine(string Address, string Period, string Who, strin
 {
     public required string Origin { get; init; }
     public required bool IsPlanned { get; init; }
+    public required Grain Grain { get; init; }
 
     /// <summary>Once the period is complete: whether it was met.</summary>
     public Badge? Status { get; init; }

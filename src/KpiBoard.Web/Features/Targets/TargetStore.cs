@@ -35,12 +35,13 @@ public sealed class TargetStore(KpiDatabase database, TimeProvider clock)
            AND [Period] = @Period
         """;
 
-    // Where the figure stands: its last complete value before the period that the target is for.
+    // Where the figure stands: its last complete value of a period that has ended, before the one the target is for.
     private const string LatestSql = """
         SELECT v.[Period], v.[LastMonth], v.[Value], v.[MoneyValue]
           FROM [KpiValue] v
          WHERE v.[Kpi] = @Kpi AND v.[Grain] = @Grain AND v.[Dimension] = @Dimension AND v.[Member] = @Member
            AND v.[ToRun] = @inForce AND v.[IsComplete] = 1 AND v.[LastMonth] < @LastMonth
+           AND v.[LastMonth] <= @month
            AND COALESCE(v.[Value], v.[MoneyValue]) IS NOT NULL
          ORDER BY v.[LastMonth] DESC
         """;
@@ -177,7 +178,7 @@ public sealed class TargetStore(KpiDatabase database, TimeProvider clock)
     }
 
     /// <summary>With the path beginning at the last known value; without one, without a path.</summary>
-    private static async Task<NewTarget> StartedAsync(DatabaseTransaction transaction, NewTarget wanted)
+    private async Task<NewTarget> StartedAsync(DatabaseTransaction transaction, NewTarget wanted)
     {
         var parameters = new
         {
@@ -186,6 +187,7 @@ public sealed class TargetStore(KpiDatabase database, TimeProvider clock)
             wanted.Dimension,
             wanted.Member,
             wanted.LastMonth,
+            month = (Month.FromDate(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)) - 1).Key,
             inForce = InForce,
         };
         var values = await transaction.QueryAsync<FigureRow>(LatestSql, parameters);

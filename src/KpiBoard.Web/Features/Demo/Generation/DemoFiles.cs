@@ -15,6 +15,8 @@ public sealed record DemoSource(string Kind, string Name, int PromisedDays);
 public sealed class DemoFiles
 {
     private const string Register = "customer-register";
+    private const string Wallets = "category-survey";
+    private const string Plan = "board-plan";
 
     public static readonly IReadOnlyList<DemoSource> Sources =
     [
@@ -23,6 +25,7 @@ public sealed class DemoFiles
         new("surveys", AnswerMonth.Relationship, PromisedDays: 1),
         new("surveys", AnswerMonth.Journey, PromisedDays: 1),
         new("surveys", AnswerMonth.TextMessage, PromisedDays: 1),
+        new("wallets", Wallets, PromisedDays: 366),
     ];
 
     private readonly DemoCalendar calendar;
@@ -69,6 +72,14 @@ public sealed class DemoFiles
                 period,
                 answers.Where(a => a.Source == source && (source != AnswerMonth.TextMessage || a.Day < silentFrom))
             );
+        }
+        for (var month = calendar.MonthOf(period.From); month <= calendar.MonthOf(period.To); month++)
+        {
+            if (period.Contains(calendar.LastDay(month)))
+            {
+                yield return File("wallets", Wallets, period, calendar.LastDay(month), WalletMonth(month));
+                yield return File("targets", Plan, period, calendar.LastDay(month), PlanMonth(month));
+            }
         }
         lines.RemoveAll(line => period.Contains(line.BookedOn));
         answers.RemoveAll(answer => period.Contains(answer.Day));
@@ -179,6 +190,47 @@ public sealed class DemoFiles
         // Systems send what has come together by the end of the period; text messages come as they are answered.
         var sentAfter = source == AnswerMonth.TextMessage ? last : period.To;
         return File("surveys", source, period, sentAfter, csv);
+    }
+
+    /// <summary>Each February some customers tell what they spent in the category in the year before.</summary>
+    private Csv WalletMonth(int month)
+    {
+        var csv = new Csv("customer_id,period,category_spend,currency,rank,brands,source");
+        if (calendar.FirstDay(month).Month == DemoWallet.AskedIn)
+        {
+            var year = calendar.FirstDay(month).AddYears(-1).Year.ToString(CultureInfo.InvariantCulture);
+            foreach (var customer in customers.Where(customer => !customer.IsMissingFromRegister))
+            {
+                if (DemoWallet.Of(customer, month) is { } wallet)
+                {
+                    var isRank = wallet.Spend is null;
+                    csv.Add(
+                        customer.Id,
+                        year,
+                        wallet.Spend is { } spend ? Amount(spend) : "",
+                        isRank ? "" : "DKK",
+                        isRank ? wallet.Rank.ToString(CultureInfo.InvariantCulture) : "",
+                        isRank ? wallet.Brands.ToString(CultureInfo.InvariantCulture) : "",
+                        "interview"
+                    );
+                }
+            }
+        }
+        return csv;
+    }
+
+    /// <summary>Each December the board decides the plan of the next year.</summary>
+    private Csv PlanMonth(int month)
+    {
+        var csv = new Csv("kpi,period,value,threshold");
+        if (calendar.FirstDay(month).Month == DemoPlan.DecidedIn)
+        {
+            foreach (var line in DemoPlan.Of(month, calendar.FirstDay(month).Year + 1))
+            {
+                csv.Add(line.Kpi, line.Period, line.Value, line.Threshold);
+            }
+        }
+        return csv;
     }
 
     private static DemoFile File(string kind, string source, DemoPeriod period, DateOnly last, Csv csv)

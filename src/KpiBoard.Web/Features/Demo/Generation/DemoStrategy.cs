@@ -7,7 +7,11 @@ namespace KpiBoard.Web.Features.Demo.Generation;
 /// The demo company's themes and initiatives, from <c>db/demo/strategy.json</c>, with their months turned into days.
 /// Nothing is drawn: the same day gives the same strategy.
 /// </summary>
-public sealed record DemoStrategy(IReadOnlyList<DemoPerson> People, IReadOnlyList<DemoTheme> Themes)
+public sealed record DemoStrategy(
+    IReadOnlyList<DemoPerson> People,
+    IReadOnlyList<DemoTheme> Themes,
+    IReadOnlyList<DemoTarget> Targets
+)
 {
     /// <summary>Who is responsible where nobody else is named: the personas of the demo.</summary>
     public const string OwnerPersona = "owner";
@@ -31,6 +35,13 @@ public sealed record DemoStrategy(IReadOnlyList<DemoPerson> People, IReadOnlyLis
                     theme.Title,
                     theme.Why,
                     [.. theme.Initiatives.Select(text => Initiative(calendar, customers, text))]
+                )),
+            ],
+            [
+                .. file.Targets.Select(text => new DemoTarget(
+                    text,
+                    calendar.FirstDay(text.SetIn).AddDays(text.FromDay),
+                    calendar.FirstDay(text.Due)
                 )),
             ]
         );
@@ -134,7 +145,11 @@ public sealed record DemoStrategy(IReadOnlyList<DemoPerson> People, IReadOnlyLis
 
     private static DateOnly Later(DateOnly a, DateOnly b) => a > b ? a : b;
 
-    private sealed record StrategyFile(IReadOnlyList<DemoPerson> People, IReadOnlyList<ThemeWording> Themes);
+    private sealed record StrategyFile(
+        IReadOnlyList<DemoPerson> People,
+        IReadOnlyList<ThemeWording> Themes,
+        IReadOnlyList<TargetWording> Targets
+    );
 
     private sealed record ThemeWording(string Title, string Why, IReadOnlyList<InitiativeWording> Initiatives);
 }
@@ -143,6 +158,10 @@ public sealed record DemoStrategy(IReadOnlyList<DemoPerson> People, IReadOnlyLis
 public sealed record DemoPerson(string Key, string Name, string Email, string Role, IReadOnlyList<string> Units);
 
 public sealed record DemoTheme(string Title, string Why, IReadOnlyList<DemoInitiative> Initiatives);
+
+/// <summary>A target that people set beside the plan, with its days.</summary>
+/// <param name="Due">A day of its last month.</param>
+public sealed record DemoTarget(TargetWording Text, DateOnly SetOn, DateOnly Due);
 
 /// <summary>An initiative with its days.</summary>
 public sealed record DemoInitiative(InitiativeWording Text, DateOnly StartsOn, DateOnly EndsOn)
@@ -213,4 +232,21 @@ public sealed record LinkWording
     public required double Likely { get; init; }
     public required double High { get; init; }
     public required int By { get; init; }
+}
+
+/// <summary>A target as the file has it; months are those of the calendar.</summary>
+public sealed record TargetWording
+{
+    public required string Kpi { get; init; }
+    public required string Grain { get; init; }
+    public string Dimension { get; init; } = "";
+    public string Member { get; init; } = "";
+    public required int Due { get; init; }
+    public required double Value { get; init; }
+    public required double Threshold { get; init; }
+    public required int SetIn { get; init; }
+
+    /// <summary>Days after the first of the month in which it was set.</summary>
+    public int FromDay { get; init; }
+    public bool HasPath { get; init; }
 }

@@ -69,4 +69,5 @@ internal enum Purpose
     Visit,
     Unidentified,
     Leaders,
+    Wallet,
 }
