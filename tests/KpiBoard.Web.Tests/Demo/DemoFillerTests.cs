@@ -22,7 +22,10 @@ public sealed class DemoFillerTests
 
         await FillAsync(test);
 
-        Assert.Equal(["customers", "revenue", "surveys", "targets", "wallets"], imported.Select(file => file.Kind).Distinct().Order());
+        Assert.Equal(
+            ["customers", "revenue", "surveys", "targets", "wallets"],
+            imported.Select(file => file.Kind).Distinct().Order()
+        );
         Assert.Equal(imported.Select(file => file.At), imported.Select(file => file.At).Order());
         Assert.Equal([Morning(17), Morning(18)], refreshed);
         Assert.Equal(
