@@ -1,7 +1,7 @@
 namespace KpiBoard.Web.Features.Demo.Generation;
 
 /// <summary>What a customer tells of its purchases in the category: the sum in øre, or only our rank among the brands.</summary>
-internal readonly record struct DemoWallet(long? Spend, int Rank, int Brands)
+internal sealed record DemoWallet(long? Spend, int Rank, int Brands)
 {
     /// <summary>The calendar month in which customers are asked about the year before.</summary>
     public const int AskedIn = 2;
