@@ -163,15 +163,10 @@ public sealed class BoardQueries(KpiDatabase database)
             Levels = await snapshot.QueryAsync<SurveyLevelRow>(LevelsSql),
             Waiting = await snapshot.ScalarAsync<int>(WaitingSql),
             Initiatives = await snapshot.QueryAsync<BoardInitiativeRow>(InitiativesSql),
-<<<<<<< HEAD
             InitiativeLinks = links,
             Book = book,
-            Targets = await TargetQueries.ReadAsync(snapshot),
-=======
-            InitiativeLinks = await snapshot.QueryAsync<BoardLinkRow>(InitiativeLinksSql),
             Targets = targets,
-            Tied = await TiedFigures.ReadAsync(snapshot, grain, calendar, targets),
->>>>>>> c80db61 (Lead a new company to its first target and initiative, and set what figures say beside every claim)
+            Tied = await TiedFigures.ReadAsync(snapshot, grain, calendar, book, targets),
             LastRun = runs.LastOrDefault(),
             LastDone = done,
         };

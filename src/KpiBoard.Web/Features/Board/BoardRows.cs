@@ -108,11 +108,8 @@ public sealed record BoardData(Grain Grain)
     public IReadOnlyList<SurveyLevelRow> Levels { get; init; } = [];
     public IReadOnlyList<BoardInitiativeRow> Initiatives { get; init; } = [];
     public IReadOnlyList<BoardLinkRow> InitiativeLinks { get; init; } = [];
-<<<<<<< HEAD
     public KpiBook Book { get; init; } = KpiBook.BuiltIn;
-=======
     public TiedFigures? Tied { get; init; }
->>>>>>> c80db61 (Lead a new company to its first target and initiative, and set what figures say beside every claim)
     public TargetBook Targets { get; init; } = TargetBook.Empty;
     public int Waiting { get; init; }
     public BoardRunRow? LastRun { get; init; }

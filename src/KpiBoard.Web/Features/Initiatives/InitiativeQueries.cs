@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-=======
-using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
->>>>>>> c80db61 (Lead a new company to its first target and initiative, and set what figures say beside every claim)
 using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Figures;
 
@@ -131,7 +127,13 @@ public sealed class InitiativeQueries(KpiDatabase database)
     public Task<TiedFigures> TiedAsync(PeriodCalendar calendar, CancellationToken ct) =>
         database.ReadSnapshotAsync(
             async snapshot =>
-                await TiedFigures.ReadAsync(snapshot, Grain.Month, calendar, await TargetQueries.ReadAsync(snapshot)),
+                await TiedFigures.ReadAsync(
+                    snapshot,
+                    Grain.Month,
+                    calendar,
+                    await KpiBookQueries.ReadAsync(snapshot),
+                    await TargetQueries.ReadAsync(snapshot)
+                ),
             ct
         );
 

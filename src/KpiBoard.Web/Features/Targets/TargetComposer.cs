@@ -106,25 +106,15 @@ public sealed class TargetComposer(
         var wanted = Grains.TryParse(grain, out var known) ? known : Grain.Month;
         var proposed =
             form.Period.Length > 0 ? form.Period : calendar.Text(calendar.Containing(last + MonthsProposed, wanted));
+        var book = await KpiBookQueries.ReadAsync(database, ct);
         var now = (await queries.NowAsync(last, ct)).ToDictionary(row => row.Kpi, row => row.ToPoint(calendar));
         var chosen =
             form.Kpi.Length > 0
                 ? form.Kpi
-                : KpiCatalogue.All.Select(kpi => kpi.Code).FirstOrDefault(IsKnown, KpiCatalogue.All[0].Code);
+                : book.Codes.FirstOrDefault(IsKnown, KpiCatalogue.All[0].Code);
         return new(form)
         {
-<<<<<<< HEAD
-            Kpis =
-            [
-                .. (await KpiBookQueries.ReadAsync(database, ct)).All.Select(kpi => new TargetOption(
-                    kpi.Code,
-                    words.Name(kpi),
-                    kpi.Code == form.Kpi
-                )),
-            ],
-=======
-            Kpis = [.. KpiCatalogue.All.Select(kpi => new TargetOption(kpi.Code, Option(kpi), kpi.Code == chosen))],
->>>>>>> c80db61 (Lead a new company to its first target and initiative, and set what figures say beside every claim)
+            Kpis = [.. book.All.Select(kpi => new TargetOption(kpi.Code, Option(kpi), kpi.Code == chosen))],
             Members =
             [
                 .. (await queries.MembersAsync(ct))

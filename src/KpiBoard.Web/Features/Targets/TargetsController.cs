@@ -1,4 +1,3 @@
-using KpiBoard.Core.Kpis;
 using KpiBoard.Web.Features.Targets.Resources;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Figures;

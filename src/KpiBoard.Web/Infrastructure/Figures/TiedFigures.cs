@@ -35,18 +35,28 @@ public sealed class TiedFigures
 
     private readonly Dictionary<Subject, Dictionary<Grain, FigureSeries>> series;
     private readonly Dictionary<Subject, Verdict> verdicts = [];
+    private readonly KpiBook book;
     private readonly TargetBook targets;
     private readonly Grain shown;
 
-    public TiedFigures(IEnumerable<FigureRow> rows, TargetBook targets, Grain shown, PeriodCalendar calendar)
+    public TiedFigures(
+        IEnumerable<FigureRow> rows,
+        KpiBook book,
+        TargetBook targets,
+        Grain shown,
+        PeriodCalendar calendar
+    )
     {
+        this.book = book;
         this.targets = targets;
         this.shown = shown;
-        series = rows.Where(row => KpiCatalogue.TryGet(row.Kpi, out _))
+        series = rows.Where(row => book.TryGet(row.Kpi, out _))
             .GroupBy(row => new Subject(row.Kpi, row.Dimension, row.Member))
-            .ToDictionary(of => of.Key, of => Series(of.Key, of.Select(row => row.ToPoint(calendar)), targets));
-        Judge(series.Keys.Where(subject => subject.Dimension.Length == 0));
-        Judge(series.Keys.Where(subject => subject.Dimension.Length > 0));
+            .ToDictionary(of => of.Key, of => Series(of.Key, of.Select(row => row.ToPoint(calendar))));
+        // As the board judges them: its tiles together, and together what has no tile there.
+        var tiles = book.OnBoard.Select(kpi => new Subject(kpi.Code, "", "")).Where(series.ContainsKey).ToList();
+        Judge(tiles);
+        Judge(series.Keys.Except(tiles));
     }
 
     /// <summary>Reads the company's figures and those of the members that any initiative is tied to.</summary>
@@ -55,6 +65,7 @@ public sealed class TiedFigures
         DatabaseTransaction snapshot,
         Grain grain,
         PeriodCalendar calendar,
+        KpiBook book,
         TargetBook targets
     )
     {
@@ -68,7 +79,7 @@ public sealed class TiedFigures
             from,
             inForce = InForce,
         };
-        return new(await snapshot.QueryAsync<FigureRow>(ValuesSql, wanted), targets, grain, calendar);
+        return new(await snapshot.QueryAsync<FigureRow>(ValuesSql, wanted), book, targets, grain, calendar);
     }
 
     /// <summary>What the figures say of one initiative.</summary>
@@ -91,7 +102,7 @@ public sealed class TiedFigures
             subject.Dimension.Length == 0
                 ? ""
                 : $"?member={Uri.EscapeDataString($"{subject.Dimension}:{subject.Member}")}";
-        if (!KpiCatalogue.TryGet(subject.Kpi, out var kpi))
+        if (!book.TryGet(subject.Kpi, out var kpi))
         {
             return new(subject.Kpi, query, subject.Kpi, words.NoData, null);
         }
@@ -159,15 +170,11 @@ public sealed class TiedFigures
         }
     }
 
-    private static Dictionary<Grain, FigureSeries> Series(
-        Subject subject,
-        IEnumerable<FigurePoint> points,
-        TargetBook targets
-    ) =>
+    private Dictionary<Grain, FigureSeries> Series(Subject subject, IEnumerable<FigurePoint> points) =>
         targets
             .With(subject.Kpi, subject.Dimension, subject.Member, points)
             .GroupBy(point => point.Period.Grain)
-            .ToDictionary(of => of.Key, of => new FigureSeries(KpiCatalogue.Get(subject.Kpi), of.Key, of));
+            .ToDictionary(of => of.Key, of => new FigureSeries(book.Get(subject.Kpi), of.Key, of));
 
     private sealed record Subject(string Kpi, string Dimension, string Member);
 }
