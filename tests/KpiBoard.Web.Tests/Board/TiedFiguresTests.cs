@@ -75,13 +75,7 @@ public sealed class TiedFiguresTests
     {
         var words = Speaking.Figures("en");
         var rows = BoardRows.Series(KpiCodes.LogoChurn, 0.02, 0.04, 0.004, 0.0001, 2_000);
-        var tied = new TiedFigures(
-            rows,
-            KpiBook.BuiltIn,
-            new TargetBook(targets),
-            Grain.Month,
-            words.Context.Calendar
-        );
+        var tied = new TiedFigures(rows, KpiBook.BuiltIn, new TargetBook(targets), Grain.Month, words.Context.Calendar);
         return tied.Say([(KpiCodes.LogoChurn, "", "")], isSaidOnTrack, words);
     }
 

@@ -108,10 +108,7 @@ public sealed class TargetComposer(
             form.Period.Length > 0 ? form.Period : calendar.Text(calendar.Containing(last + MonthsProposed, wanted));
         var book = await KpiBookQueries.ReadAsync(database, ct);
         var now = (await queries.NowAsync(last, ct)).ToDictionary(row => row.Kpi, row => row.ToPoint(calendar));
-        var chosen =
-            form.Kpi.Length > 0
-                ? form.Kpi
-                : book.Codes.FirstOrDefault(IsKnown, KpiCatalogue.All[0].Code);
+        var chosen = form.Kpi.Length > 0 ? form.Kpi : book.Codes.FirstOrDefault(IsKnown, KpiCatalogue.All[0].Code);
         return new(form)
         {
             Kpis = [.. book.All.Select(kpi => new TargetOption(kpi.Code, Option(kpi), kpi.Code == chosen))],
