@@ -1,6 +1,7 @@
 using KpiBoard.Data;
 using KpiBoard.Data.Leases;
 using KpiBoard.Web.Features.Demo;
+using KpiBoard.Web.Features.Events;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Refresh;
@@ -34,6 +35,7 @@ internal static class DemoComposition
             .AddRefresh()
             .AddInitiatives()
             .AddSingleton<TargetStore>()
+            .AddEvents()
             .AddPeople()
             .BuildServiceProvider();
         return new DemoSteps(
@@ -51,7 +53,11 @@ internal static class DemoComposition
                 clock.Now = at;
                 return RefreshAsync(then.GetRequiredService<RunLedger>(), then.GetRequiredService<RefreshRunner>(), ct);
             },
-            (strategy, at, ct) => new DemoStrategySteps(then, moment => clock.Now = moment).WriteAsync(strategy, at, ct)
+            async (strategy, at, ct) =>
+            {
+                await new DemoStrategySteps(then, moment => clock.Now = moment).WriteAsync(strategy, at, ct);
+                await new DemoEventSteps(then, moment => clock.Now = moment).WriteAsync(strategy, at, ct);
+            }
         );
     }
 

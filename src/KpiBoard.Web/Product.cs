@@ -5,6 +5,7 @@ using KpiBoard.Web.Features.Board;
 using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Features.Customers;
 using KpiBoard.Web.Features.Demo;
+using KpiBoard.Web.Features.Events;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Kpis;
@@ -47,6 +48,7 @@ public static class Product
         services.AddOwnFigures();
         services.AddInitiatives();
         services.AddConversation();
+        services.AddEvents();
     }
 
     /// <summary>What only the web app needs.</summary>
@@ -73,6 +75,7 @@ public static class Product
         builder.AddRefreshSchedule();
         builder.AddInitiativePages();
         builder.AddConversationPages();
+        builder.Services.AddEventPages();
     }
 
     public static void MapWeb(WebApplication app)

@@ -30,6 +30,7 @@ public sealed class EveryRouteTests
         [AccessPolicy.ManageInitiatives] = [Role.Executive],
         [AccessPolicy.EditInitiatives] = [Role.Executive, Role.Owner],
         [AccessPolicy.SetTargets] = [Role.Executive, Role.Finance],
+        [AccessPolicy.WriteEvents] = [Role.Executive, Role.Owner, Role.Finance, Role.Administrator],
         [AccessPolicy.Administer] = [Role.Administrator],
         [AccessPolicy.SetUp] = [Role.Executive, Role.Finance, Role.Administrator],
         [AccessPolicy.ReadHealth] = [Role.Administrator],

@@ -2,6 +2,7 @@ using FluentValidation;
 using KpiBoard.Web.Features.Initiatives.Reminders;
 using KpiBoard.Web.Features.Initiatives.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Annotations;
 using KpiBoard.Web.Infrastructure.Pages;
 
 namespace KpiBoard.Web.Features.Initiatives;
@@ -23,6 +24,7 @@ public static class InitiativesFeature
         var services = builder.Services;
         services.AddScoped<InitiativeWords>();
         services.AddScoped<InitiativePageComposer>();
+        services.AddScoped<IAnnotationSource, InitiativeAnnotations>();
         services.AddScoped<IValidator<InitiativeForm>, InitiativeFormValidator>();
         services.AddScoped<IValidator<ThemeForm>, ThemeFormValidator>();
         services.AddScoped<IValidator<CheckInForm>, CheckInFormValidator>();

@@ -1,6 +1,7 @@
 using KpiBoard.Web.Features.Kpis.Pages;
 using KpiBoard.Web.Features.Kpis.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Annotations;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Figures.Resources;
 using KpiBoard.Web.Infrastructure.Localisation;
@@ -17,6 +18,7 @@ namespace KpiBoard.Web.Features.Kpis;
 public sealed class KpiPagesController(
     FigurePageQueries queries,
     IPointComments comments,
+    AnnotationReader annotations,
     PageFrame frame,
     Formats formats,
     IStringLocalizer<KpiText> text,
@@ -45,7 +47,16 @@ public sealed class KpiPagesController(
         var mayReadCustomers = User.May(AccessPolicy.ReadCustomers);
         var said = await comments.CountAsync(kpi.Code, choice.Dimension, choice.Member, User, ct);
         var composer = new FigurePageComposer(text, words, await frame.SettingsAsync(), mayReadCustomers, said);
-        return View(composer.Compose(kpi, choice, data));
+        var periods = FigurePageComposer.PeriodsOf(kpi, choice, data, words.Context.Calendar);
+        var marks = await annotations.MarksAsync(
+            kpi.Code,
+            choice.Dimension,
+            choice.Member,
+            periods,
+            words.Context,
+            ct
+        );
+        return View(composer.Compose(kpi, choice, data, marks));
     }
 
     private async Task<FigureWords> WordsAsync() =>

@@ -4,6 +4,7 @@ using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
 using KpiBoard.Web.Features.Targets.Resources;
+using KpiBoard.Web.Infrastructure.Annotations;
 using KpiBoard.Web.Infrastructure.Figures;
 using Microsoft.Extensions.Localization;
 
@@ -14,6 +15,7 @@ public sealed class TargetComposer(
     TargetPageQueries queries,
     KpiDatabase database,
     TimeProvider clock,
+    AnnotationReader annotations,
     IStringLocalizer<TargetsText> text
 )
 {
@@ -172,6 +174,15 @@ public sealed class TargetComposer(
         var targets = await TargetQueries.ReadAsync(database, ct);
         var points = await PointsAsync(version.Row, words, targets, ct);
         var (goal, name) = (Number(kpi, version.Value, words), words.Name(kpi));
+        var chart = Chart(kpi, version, period, points, targets, words);
+        var marks = await annotations.MarksAsync(
+            version.Kpi,
+            version.Dimension,
+            version.Member,
+            [.. chart.Rows.Select(row => row.At)],
+            words.Context,
+            ct
+        );
         return new(version, kpi, typed ?? TargetForm.Of(version, kpi.Unit))
         {
             Name = name,
@@ -181,7 +192,8 @@ public sealed class TargetComposer(
             Lead = Lead(kpi, version, points, words),
             Status = words.StatusBadge(kpi, points.FirstOrDefault(point => point.Period == period)),
             FigureAddress = $"~/figures/{kpi.Code}{Query(version)}",
-            Chart = Chart(kpi, version, period, points, targets, words),
+            Chart = chart,
+            Marks = marks,
             History =
             [
                 .. (await queries.VersionsAsync(version.Id, ct)).Select(other => new TargetHistory(
@@ -285,6 +297,7 @@ public sealed class TargetComposer(
         TargetChartRow Row(FigurePoint point) =>
             new(words.Context.Period(point.Period), words.Context.PeriodShort(point.Period))
             {
+                At = point.Period,
                 Value = point.Money is { } money
                     ? new(words.Context.Formats.MoneyNumber(money), Exact(money.ToDouble()))
                     : Cell(point.Value),

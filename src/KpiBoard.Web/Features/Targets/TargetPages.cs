@@ -1,5 +1,6 @@
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
+using KpiBoard.Web.Infrastructure.Annotations;
 using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Targets;
@@ -61,6 +62,9 @@ public sealed record TargetPage(TargetVersion Version, KpiDefinition Kpi, Target
     public Badge? Status { get; init; }
     public required string FigureAddress { get; init; }
     public required TargetChart Chart { get; init; }
+
+    /// <summary>What happened on the way.</summary>
+    public required ChartMarks Marks { get; init; }
     public required IReadOnlyList<TargetHistory> History { get; init; }
 }
 
@@ -78,6 +82,7 @@ public sealed record TargetChart(IReadOnlyList<TargetChartRow> Rows)
 
 public sealed record TargetChartRow(string Period, string Short)
 {
+    public required Period At { get; init; }
     public TargetCell Value { get; init; } = TargetCell.None;
     public TargetCell Lower { get; init; } = TargetCell.None;
     public TargetCell Upper { get; init; } = TargetCell.None;

@@ -22,6 +22,12 @@ public static class AccessPolicy
     /// <summary>Initiatives and check-ins of one's own: whose they are is asked of the initiative itself.</summary>
     public const string EditInitiatives = nameof(EditInitiatives);
     public const string SetTargets = nameof(SetTargets);
+
+    /// <summary>
+    /// What happened around the figures, for those who come to know of it where they decide, carry out, book or run
+    /// things: prices and campaigns, strikes, competitors, outages.
+    /// </summary>
+    public const string WriteEvents = nameof(WriteEvents);
     public const string Administer = nameof(Administer);
 
     /// <summary>The guide through setting up: the settings are for administrators, the files for finance, targets and
@@ -61,6 +67,7 @@ public static class AccessTable
         [AccessPolicy.ManageInitiatives] = [Role.Executive],
         [AccessPolicy.EditInitiatives] = [Role.Executive, Role.Owner],
         [AccessPolicy.SetTargets] = [Role.Executive, Role.Finance],
+        [AccessPolicy.WriteEvents] = [Role.Executive, Role.Owner, Role.Finance, Role.Administrator],
         [AccessPolicy.Administer] = [Role.Administrator],
         [AccessPolicy.SetUp] = [Role.Executive, Role.Finance, Role.Administrator],
         [AccessPolicy.ReadHealth] = [Role.Administrator],

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using KpiBoard.Web.Infrastructure.Annotations;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Hosting;
 using KpiBoard.Web.Infrastructure.Localisation;
@@ -25,6 +26,7 @@ public static class PageServices
         services.AddScoped<PageFrame>();
         services.AddScoped<SheetMaker>();
         services.AddSingleton<FigureHelp>();
+        services.AddScoped<AnnotationReader>();
         services.AddScoped(_ => Formats.Current);
         services.AddRouting(options => options.LowercaseUrls = true);
         services.AddAntiforgery(options =>

@@ -22,6 +22,9 @@ public sealed record DemoStrategy(
 
     private const int ProgressStep = 5;
 
+    /// <summary>What happened meanwhile.</summary>
+    public IReadOnlyList<DemoEvent> Events { get; init; } = [];
+
     /// <summary>The strategy as it stands on the last day of the calendar.</summary>
     public static DemoStrategy Create(DemoCalendar calendar)
     {
@@ -44,7 +47,10 @@ public sealed record DemoStrategy(
                     calendar.FirstDay(text.Due)
                 )),
             ]
-        );
+        )
+        {
+            Events = DemoEvents.Create(calendar),
+        };
     }
 
     private static DemoInitiative Initiative(

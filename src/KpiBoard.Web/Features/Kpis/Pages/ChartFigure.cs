@@ -1,3 +1,4 @@
+using KpiBoard.Web.Infrastructure.Annotations;
 using KpiBoard.Web.Infrastructure.Sheets;
 
 namespace KpiBoard.Web.Features.Kpis.Pages;
@@ -28,6 +29,12 @@ public sealed record ChartFigure(string Kind, string Title, string Meta, string 
     /// <summary>Links to what lies behind the parts of the chart.</summary>
     public IReadOnlyList<(string Text, string Address)> Links { get; init; } = [];
     public string LinksTitle { get; init; } = "";
+
+    /// <summary>What happened, as letters on a chart in time.</summary>
+    public ChartMarks Marks { get; init; } = ChartMarks.None;
+
+    /// <summary>Whether the letters are explained under another chart.</summary>
+    public bool AreMarksAbove { get; init; }
 
     /// <summary>The table as a file.</summary>
     public TableFiles? Files { get; init; }

@@ -30,6 +30,18 @@ public sealed record FigurePage(KpiDefinition Kpi, FigureChoice Choice, string Q
             ? $"figure:{Kpi.Code}"
             : $"figure:{Kpi.Code}/{FigureChoice.MemberText(Choice.Dimension, Choice.Member)}";
 
+    /// <summary>What leads to noting an event that concerns what is shown.</summary>
+    public string EventQuery =>
+        QueryString
+            .Create(
+                new Dictionary<string, string?>
+                {
+                    ["kpi"] = Kpi.Code,
+                    ["member"] = Choice.IsTotal ? "" : FigureChoice.MemberText(Choice.Dimension, Choice.Member),
+                }
+            )
+            .ToString();
+
     public required FigureHero Hero { get; init; }
     public required FigureFilter Filter { get; init; }
     public required IReadOnlyList<FigureFact> Facts { get; init; }

@@ -1,6 +1,7 @@
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Kpis.Resources;
+using KpiBoard.Web.Infrastructure.Annotations;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Settings;
 using KpiBoard.Web.Infrastructure.Sheets;
@@ -23,7 +24,7 @@ public sealed class FigurePageComposer(
 
     private FigureContext Context => figures.Context;
 
-    public FigurePage Compose(KpiDefinition kpi, FigureChoice choice, FigurePageData data)
+    public FigurePage Compose(KpiDefinition kpi, FigureChoice choice, FigurePageData data, ChartMarks marks)
     {
         var known = SeriesOf(kpi, choice, data, all: true);
         var series = SeriesOf(kpi, choice, data, all: false);
@@ -48,7 +49,7 @@ public sealed class FigurePageComposer(
             LeftOut = kpi.Group == KpiGroup.CustomersDo ? figures.LeftOut(data.LeftOut) : null,
             Series = hasPoints
                 ? new PointLinks(text, figures).Add(
-                    new SeriesChart(text, figures).Of(series, verdict) with
+                    new SeriesChart(text, figures).Of(series, verdict, marks) with
                     {
                         Files = files,
                     },
@@ -57,7 +58,7 @@ public sealed class FigurePageComposer(
                     comments
                 )
                 : null,
-            Usual = new UsualChart(text, figures).Of(series) is { } usual ? usual with { Files = files } : null,
+            Usual = new UsualChart(text, figures).Of(series, marks) is { } usual ? usual with { Files = files } : null,
             Bridges =
             [
                 .. data.Bridges.Select(row =>
@@ -73,6 +74,14 @@ public sealed class FigurePageComposer(
             Restated = [.. Restated(kpi, data)],
         };
     }
+
+    /// <summary>The periods on the axis of the chart.</summary>
+    public static IReadOnlyList<Period> PeriodsOf(
+        KpiDefinition kpi,
+        FigureChoice choice,
+        FigurePageData data,
+        PeriodCalendar calendar
+    ) => [.. SeriesOf(kpi, choice, data, calendar, all: false).Points.Select(point => point.Period)];
 
     /// <summary>All figures of the choice, as in the list of figures, with what is said about each.</summary>
     public static IReadOnlyList<(FigureSeries Series, Verdict Verdict)> Judge(

@@ -2,6 +2,7 @@ using System.Globalization;
 using KpiBoard.Core;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Web.Features.Kpis.Resources;
+using KpiBoard.Web.Infrastructure.Annotations;
 using KpiBoard.Web.Infrastructure.Figures;
 using Microsoft.Extensions.Localization;
 
@@ -15,7 +16,7 @@ public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figu
 
     private FigureContext Context => figures.Context;
 
-    public ChartFigure Of(FigureSeries series, Verdict verdict)
+    public ChartFigure Of(FigureSeries series, Verdict verdict, ChartMarks marks)
     {
         var points = series.Points;
         var numbers = figures.Numbers(series);
@@ -31,8 +32,12 @@ public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figu
             FromZero = fromZero,
             Key = [.. Key(series, hasInterval)],
             TableTitle = text["TablePeriods", Context.Formats.Whole(points.Count)],
-            Columns = [.. Columns(series, hasInterval)],
-            Rows = [.. points.Zip(verdicts, (point, real) => Row(series, point, real, hasInterval))],
+            Columns = [.. Columns(series, hasInterval), .. Happened(marks)],
+            Rows =
+            [
+                .. points.Zip(verdicts, (point, real) => With(marks, point, Row(series, point, real, hasInterval))),
+            ],
+            Marks = marks,
         };
     }
 
@@ -145,6 +150,13 @@ public sealed class SeriesChart(IStringLocalizer<KpiText> text, FigureWords figu
             yield return new(text["ColLastYear"]);
         }
     }
+
+    /// <summary>What the letters of the chart stand for, in words in the table.</summary>
+    private IEnumerable<ChartColumn> Happened(ChartMarks marks) =>
+        marks.Any ? [new(text["ColHappened"], IsNumber: false)] : [];
+
+    private static ChartRow With(ChartMarks marks, FigurePoint point, ChartRow row) =>
+        marks.Any ? row with { Cells = [.. row.Cells, new(marks.TextAt(point.Period))] } : row;
 
     private static bool HasTarget(FigureSeries series) => series.Points.Any(point => point.Target is not null);
 

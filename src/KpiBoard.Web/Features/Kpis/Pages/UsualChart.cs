@@ -1,6 +1,7 @@
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Statistics;
 using KpiBoard.Web.Features.Kpis.Resources;
+using KpiBoard.Web.Infrastructure.Annotations;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Localisation;
 using Microsoft.Extensions.Localization;
@@ -14,7 +15,7 @@ public sealed class UsualChart(IStringLocalizer<KpiText> text, FigureWords figur
 
     private FigureContext Context => figures.Context;
 
-    public ChartFigure? Of(FigureSeries series)
+    public ChartFigure? Of(FigureSeries series, ChartMarks marks)
     {
         var points = series.Judged;
         if (points.Count < LeastPeriods || series.Usual is not { } usual)
@@ -58,6 +59,8 @@ public sealed class UsualChart(IStringLocalizer<KpiText> text, FigureWords figur
                 new(text["ColSignal"], IsNumber: false),
             ],
             Rows = [.. points.Select((point, at) => Row(series, usual, point, at))],
+            Marks = marks.Within(points.Select(point => Context.PeriodShort(point.Period))),
+            AreMarksAbove = true,
         };
     }
 

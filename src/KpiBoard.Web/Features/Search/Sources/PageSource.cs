@@ -21,6 +21,7 @@ internal sealed class PageSource(
         ("/imports/new", AccessPolicy.ChangeImports, "Page.NewImport"),
         ("/administration/users/add", AccessPolicy.Administer, "Page.AddUser"),
         ("/figures/own", AccessPolicy.ReadBoard, "Page.OwnFigures"),
+        ("/events", AccessPolicy.ReadBoard, "Page.Events"),
         ("/help", AccessPolicy.ReadBoard, "Page.Help"),
         ("/account", AccessPolicy.SignedIn, "Page.Account"),
     ];

@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.Events.Resources;
+
+public sealed class EventText;

@@ -1,0 +1,99 @@
+using KpiBoard.Data;
+using KpiBoard.Web.Infrastructure.Annotations;
+using KpiBoard.Web.Infrastructure.Json;
+using KpiBoard.Web.Infrastructure.Pages;
+
+namespace KpiBoard.Web.Features.Initiatives;
+
+/// <summary>When initiatives began and closed, as marks on the charts of the figures that they are linked to.</summary>
+internal sealed class InitiativeAnnotations(KpiDatabase database, PageFrame frame) : IAnnotationSource
+{
+    // A link to everybody's figure shows on its members' charts too, but not on those of units that are left out.
+    private const string LinkedSql = """
+        SELECT i.[Id], i.[Title], i.[Status], i.[StartsOn]
+          FROM [Initiative] i
+         WHERE i.[Status] <> @planned AND i.[StartsOn] <= @to
+           AND EXISTS (SELECT 1
+                         FROM [InitiativeLink] l
+                        WHERE l.[InitiativeId] = i.[Id] AND l.[Kpi] = @kpi
+                          AND (l.[Dimension] = '' OR @dimension = ''
+                               OR (l.[Dimension] = @dimension AND l.[Member] = @member)))
+           AND (@dimension <> 'business_unit'
+                OR EXISTS (SELECT 1 FROM [InitiativeUnit] u WHERE u.[InitiativeId] = i.[Id] AND u.[BusinessUnit] = @member)
+                OR NOT EXISTS (SELECT 1 FROM [InitiativeUnit] u WHERE u.[InitiativeId] = i.[Id]))
+         ORDER BY i.[StartsOn], i.[Id]
+        """;
+
+    private const string VersionsSql = """
+        SELECT [InitiativeId], [At], [Content]
+          FROM [InitiativeVersion]
+         WHERE [InitiativeId] IN @ids
+         ORDER BY [InitiativeId], [Version]
+        """;
+
+    public async Task<IReadOnlyList<Annotation>> FindAsync(ChartScope chart, CancellationToken ct)
+    {
+        var linked = await database.QueryAsync<LinkedRow>(
+            LinkedSql,
+            new
+            {
+                planned = InitiativeStatus.Planned,
+                kpi = chart.Kpi,
+                dimension = chart.Dimension,
+                member = chart.Member,
+                to = chart.To,
+            },
+            ct
+        );
+        var closed = await ClosedAsync([.. linked.Where(row => IsOver(row.Status)).Select(row => row.Id)], ct);
+        return
+        [
+            .. linked.Select(row => Of(AnnotationKind.Start, row, row.StartsOn)),
+            .. linked
+                .Where(row => closed.ContainsKey(row.Id))
+                .Select(row => Of(AnnotationKind.Close, row, closed[row.Id])),
+        ];
+    }
+
+    private static Annotation Of(AnnotationKind kind, LinkedRow row, DateOnly day) =>
+        new(kind, day, day, row.Title, $"/strategy/initiatives/{row.Id}");
+
+    /// <summary>The day since which each is over: of the first version that said so and was not taken back.</summary>
+    private async Task<Dictionary<long, DateOnly>> ClosedAsync(IReadOnlyList<long> ids, CancellationToken ct)
+    {
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+        var (settings, closed) = (await frame.SettingsAsync(), new Dictionary<long, DateOnly>());
+        foreach (var version in await database.QueryAsync<VersionOfRow>(VersionsSql, new { ids }, ct))
+        {
+            if (!IsOver(KpiJson.Deserialize<InitiativeContent>(version.Content)!.Status))
+            {
+                closed.Remove(version.InitiativeId);
+            }
+            else
+            {
+                closed.TryAdd(version.InitiativeId, settings.DateOf(version.At));
+            }
+        }
+        return closed;
+    }
+
+    private static bool IsOver(string status) => status is InitiativeStatus.Closed or InitiativeStatus.Stopped;
+
+    private sealed class LinkedRow
+    {
+        public long Id { get; init; }
+        public string Title { get; init; } = "";
+        public string Status { get; init; } = "";
+        public DateOnly StartsOn { get; init; }
+    }
+
+    private sealed class VersionOfRow
+    {
+        public long InitiativeId { get; init; }
+        public DateTimeOffset At { get; init; }
+        public string Content { get; init; } = "";
+    }
+}
