@@ -73,9 +73,5 @@ public sealed class ChartMarksTests
         new(AnnotationKind.Event, from, to, title, "/events/1");
 
     private static ChartMarks Of(Grain grain, params IReadOnlyList<Annotation> found) =>
-        ChartMarks.Of(
-            found,
-            [.. Context.Calendar.Range(grain, new Month(2026, 1), new Month(2026, 12))],
-            Context
-        );
+        ChartMarks.Of(found, [.. Context.Calendar.Range(grain, new Month(2026, 1), new Month(2026, 12))], Context);
 }

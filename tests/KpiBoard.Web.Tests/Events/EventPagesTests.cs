@@ -60,7 +60,11 @@ public sealed class EventPagesTests : IAsyncLifetime
         );
         Assert.NotNull(marked.QuerySelector("figure[data-chart=xmr] [data-mark=A]"));
         Assert.Null((await client.PageAsync("/figures/nrr")).QuerySelector("[data-mark]"));
-        Assert.Contains("Price letter", (await client.PageAsync("/search?q=price")).Text("main"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Price letter",
+            (await client.PageAsync("/search?q=price")).Text("main"),
+            StringComparison.Ordinal
+        );
 
         using var removed = await AppFactory.PostFormAsync(client, address, [], "/events/1/remove");
         var list = await client.PageAsync(removed.Headers.Location!.ToString());

@@ -57,7 +57,12 @@ public sealed class EventQueries(KpiDatabase database)
                 var kpis = (await snapshot.QueryAsync<KpiRow>(KpisSql)).ToLookup(row => row.EventId, row => row.Kpi);
                 return
                 [
-                    .. (await snapshot.QueryAsync<EventRow>(AllSql)).Select(row => row with { Kpis = [.. kpis[row.Id]] }),
+                    .. (await snapshot.QueryAsync<EventRow>(AllSql)).Select(row =>
+                        row with
+                        {
+                            Kpis = [.. kpis[row.Id]],
+                        }
+                    ),
                 ];
             },
             ct
@@ -70,7 +75,10 @@ public sealed class EventQueries(KpiDatabase database)
                 await snapshot.SingleOrDefaultAsync<EventRow>(OneSql, new { id }) is { } row
                     ? row with
                     {
-                        Kpis = [.. (await snapshot.QueryAsync<KpiRow>(KpisOfOneSql, new { id })).Select(kpi => kpi.Kpi)],
+                        Kpis =
+                        [
+                            .. (await snapshot.QueryAsync<KpiRow>(KpisOfOneSql, new { id })).Select(kpi => kpi.Kpi),
+                        ],
                     }
                     : null,
             ct

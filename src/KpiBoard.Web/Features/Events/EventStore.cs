@@ -75,7 +75,8 @@ public sealed class EventStore(KpiDatabase database, TimeProvider clock)
         );
 
     /// <summary>Says on which day it was over; false when it was over already, or had not begun by then.</summary>
-    public Task<bool> EndAsync(long id, DateOnly day, string by, CancellationToken ct) => WriteAsync(EndSql, id, by, ct, day);
+    public Task<bool> EndAsync(long id, DateOnly day, string by, CancellationToken ct) =>
+        WriteAsync(EndSql, id, by, ct, day);
 
     public Task<bool> ReopenAsync(long id, string by, CancellationToken ct) => WriteAsync(ReopenSql, id, by, ct);
 

@@ -8,12 +8,8 @@ namespace KpiBoard.Web.Features.Events;
 
 /// <summary>What happened: all of it, and each with the charts that it marks.</summary>
 [Route("events")]
-public sealed class EventsController(
-    EventQueries queries,
-    EventStore store,
-    PageFrame frame,
-    TimeProvider clock
-) : Controller
+public sealed class EventsController(EventQueries queries, EventStore store, PageFrame frame, TimeProvider clock)
+    : Controller
 {
     [HttpGet("")]
     [Authorize(AccessPolicy.ReadBoard)]

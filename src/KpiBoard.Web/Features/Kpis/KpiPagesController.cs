@@ -48,14 +48,7 @@ public sealed class KpiPagesController(
         var said = await comments.CountAsync(kpi.Code, choice.Dimension, choice.Member, User, ct);
         var composer = new FigurePageComposer(text, words, await frame.SettingsAsync(), mayReadCustomers, said);
         var periods = FigurePageComposer.PeriodsOf(kpi, choice, data, words.Context.Calendar);
-        var marks = await annotations.MarksAsync(
-            kpi.Code,
-            choice.Dimension,
-            choice.Member,
-            periods,
-            words.Context,
-            ct
-        );
+        var marks = await annotations.MarksAsync(kpi.Code, choice.Dimension, choice.Member, periods, words.Context, ct);
         return View(composer.Compose(kpi, choice, data, marks));
     }
 

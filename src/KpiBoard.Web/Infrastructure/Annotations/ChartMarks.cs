@@ -27,19 +27,13 @@ public sealed record ChartMarks(IReadOnlyList<ChartMark> All)
     public ChartMarks Within(IEnumerable<string> shown)
     {
         var labels = shown.ToHashSet();
-        return new(
-            [
-                .. All.Where(mark => labels.Contains(mark.At))
-                    .Select(mark => mark with { Until = mark.Until is { } last && labels.Contains(last) ? last : null }),
-            ]
-        );
+        return new([
+            .. All.Where(mark => labels.Contains(mark.At))
+                .Select(mark => mark with { Until = mark.Until is { } last && labels.Contains(last) ? last : null }),
+        ]);
     }
 
-    public static ChartMarks Of(
-        IEnumerable<Annotation> found,
-        IReadOnlyList<Period> periods,
-        FigureContext context
-    )
+    public static ChartMarks Of(IEnumerable<Annotation> found, IReadOnlyList<Period> periods, FigureContext context)
     {
         if (periods.Count == 0)
         {

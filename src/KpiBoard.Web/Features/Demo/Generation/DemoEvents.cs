@@ -32,7 +32,11 @@ public static class DemoEvents
             return calendar.FirstDay(text.Month).AddDays(text.Day);
         }
         // The last one before the day the company was made.
-        var day = DateOnly.ParseExact($"{calendar.MadeOn.Year}-{text.Yearly}", "yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = DateOnly.ParseExact(
+            $"{calendar.MadeOn.Year}-{text.Yearly}",
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture
+        );
         return day <= calendar.MadeOn ? day : day.AddYears(-1);
     }
 }
