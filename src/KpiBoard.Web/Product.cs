@@ -25,6 +25,7 @@ using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.Errors;
 using KpiBoard.Web.Infrastructure.Hosting;
 using KpiBoard.Web.Infrastructure.Localisation;
+using KpiBoard.Web.Infrastructure.Mail;
 using KpiBoard.Web.Infrastructure.Pages;
 using KpiBoard.Web.Infrastructure.Settings;
 
@@ -39,6 +40,7 @@ public static class Product
         services.AddDatabase(configuration);
         services.AddCompanySettings();
         services.AddPeople();
+        services.AddMail(configuration);
         services.AddImports(configuration);
         services.AddPeriods();
         services.AddCustomers();

@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using System.Text.Json;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Imports;
@@ -222,16 +218,9 @@ public sealed class InboxTests : IAsyncLifetime
     [Fact]
     public async Task Alert_ByMail_BringsTheReport()
     {
-        using var server = new TcpListener(IPAddress.Loopback, 0);
-        server.Start();
-        var mail = ReceiveAsync(server);
-        await StartAsync(
-            ("Alerts:Smtp:Host", "127.0.0.1"),
-            ("Alerts:Smtp:Port", $"{((IPEndPoint)server.LocalEndpoint).Port}"),
-            ("Alerts:Smtp:UseTls", "false"),
-            ("Alerts:Smtp:From", "board@test.example"),
-            ("Alerts:Smtp:To", "finance@test.example")
-        );
+        using var server = new LoopbackMail();
+        var mail = server.ReceiveAsync();
+        await StartAsync([.. server.Settings, ("Alerts:Smtp:To", "finance@test.example")]);
         await RunAsync();
         Put("bad.csv", "nothing");
         await RunAsync();
@@ -292,38 +281,5 @@ public sealed class InboxTests : IAsyncLifetime
     {
         Directory.CreateDirectory(Folder);
         File.WriteAllText(Path.Combine(Folder, name), text);
-    }
-
-    /// <summary>Takes one mail as a server would, and returns all that was said.</summary>
-    private static async Task<string> ReceiveAsync(TcpListener server)
-    {
-        using var client = await server.AcceptTcpClientAsync();
-        await using var stream = client.GetStream();
-        using var reader = new StreamReader(stream, Encoding.ASCII);
-        await using var writer = new StreamWriter(stream, new ASCIIEncoding()) { AutoFlush = true, NewLine = "\r\n" };
-        var said = new StringBuilder();
-        await writer.WriteLineAsync("220 test");
-        var isBody = false;
-        while (await reader.ReadLineAsync() is { } line)
-        {
-            said.AppendLine(CultureInfo.InvariantCulture, $"{line}");
-            if (isBody && line != ".")
-            {
-                continue;
-            }
-            if (line == "QUIT")
-            {
-                await writer.WriteLineAsync("221 bye");
-                break;
-            }
-            if (isBody)
-            {
-                await writer.WriteLineAsync("250 taken");
-                break;
-            }
-            isBody = line == "DATA";
-            await writer.WriteLineAsync(isBody ? "354 go on" : "250 ok");
-        }
-        return said.ToString();
     }
 }

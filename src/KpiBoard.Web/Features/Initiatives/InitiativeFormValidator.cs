@@ -134,6 +134,23 @@ public sealed record ThemeForm
     public string Title { get; init; } = "";
     public string Why { get; init; } = "";
     public int Order { get; init; }
+
+    public static ThemeForm Of(ThemeContent content, int version) =>
+        new()
+        {
+            Version = version,
+            Title = content.Title,
+            Why = content.Why,
+            Order = content.SortOrder,
+        };
+
+    public ThemeContent ToContent() =>
+        new()
+        {
+            Title = Title.Trim(),
+            Why = Why.ReplaceLineEndings("\n").Trim(),
+            SortOrder = Order,
+        };
 }
 
 internal sealed class ThemeFormValidator : AbstractValidator<ThemeForm>

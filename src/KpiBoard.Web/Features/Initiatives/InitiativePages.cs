@@ -74,8 +74,15 @@ public sealed record InitiativeFormPage(
         );
 }
 
-/// <summary>The form of a theme; <paramref name="Stored"/> when somebody else was faster.</summary>
-public sealed record ThemePage(ThemeRow? Theme, ThemeForm Form, ThemeRow? Stored, CompanySettings Settings);
+/// <summary>The form of a theme; <paramref name="Lines"/> when somebody else was faster.</summary>
+public sealed record ThemePage(
+    ThemeRow? Theme,
+    ThemeForm Form,
+    IReadOnlyList<ConflictLine> Lines,
+    IReadOnlyList<HistoryEntry> History,
+    string? Done,
+    CompanySettings Settings
+);
 
 /// <summary>A check-in: preset with what was said last.</summary>
 public sealed record CheckInPage(InitiativeRow Row, CheckInForm Form, CheckInRow? Last, CompanySettings Settings);

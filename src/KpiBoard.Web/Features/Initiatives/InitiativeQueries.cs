@@ -16,6 +16,14 @@ public sealed class InitiativeQueries(KpiDatabase database)
          ORDER BY [SortOrder], [Id]
         """;
 
+    private const string ThemeVersionsSql = """
+        SELECT v.[Version], v.[At], COALESCE(u.[Name], v.[By]) AS [By], v.[Action], v.[Title], v.[Why], v.[SortOrder]
+          FROM [ThemeVersion] v
+          LEFT JOIN [AppUser] u ON u.[Email] = v.[By]
+         WHERE v.[ThemeId] = @id
+         ORDER BY v.[Version]
+        """;
+
     private const string AllSql = """
         SELECT i.[Id], i.[ThemeId], t.[Title] AS [Theme], i.[Title], i.[Why], i.[CustomersWords], i.[BriefCustomers],
                i.[BriefNeed], i.[BriefSituation], i.[BriefDifference], i.[OwnerId], o.[Name] AS [Owner], i.[SponsorId],
@@ -103,6 +111,10 @@ public sealed class InitiativeQueries(KpiDatabase database)
 
     public async Task<ThemeRow?> ThemeAsync(long id, CancellationToken ct) =>
         (await ThemesAsync(ct)).FirstOrDefault(theme => theme.Id == id);
+
+    /// <summary>Every version of a theme, the oldest first.</summary>
+    public Task<IReadOnlyList<ThemeVersionRow>> ThemeVersionsAsync(long id, CancellationToken ct) =>
+        database.QueryAsync<ThemeVersionRow>(ThemeVersionsSql, new { id }, ct);
 
     /// <summary>All initiatives, by theme and start, with their units.</summary>
     public Task<InitiativeList> ListAsync(CancellationToken ct) =>

@@ -12,6 +12,34 @@ public sealed record ThemeRow
     public int Version { get; init; }
     public DateTimeOffset ChangedAt { get; init; }
     public string ChangedBy { get; init; } = "";
+
+    public ThemeContent ToContent() =>
+        new()
+        {
+            Title = Title,
+            Why = Why,
+            SortOrder = SortOrder,
+        };
+}
+
+/// <summary>A row of [ThemeVersion].</summary>
+public sealed class ThemeVersionRow
+{
+    public int Version { get; init; }
+    public DateTimeOffset At { get; init; }
+    public string By { get; init; } = "";
+    public string Action { get; init; } = "";
+    public string Title { get; init; } = "";
+    public string Why { get; init; } = "";
+    public int SortOrder { get; init; }
+
+    public ThemeContent ToContent() =>
+        new()
+        {
+            Title = Title,
+            Why = Why,
+            SortOrder = SortOrder,
+        };
 }
 
 /// <summary>A row of [Initiative] with the names that stand beside it and its newest check-in.</summary>

@@ -22,7 +22,9 @@ public static class InitiativesFeature
     public static void AddInitiativePages(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddSingleton<ReminderMails>();
         services.AddScoped<InitiativeWords>();
+        services.AddScoped<ThemeWords>();
         services.AddScoped<InitiativePageComposer>();
         services.AddScoped<IAnnotationSource, InitiativeAnnotations>();
         services.AddScoped<IValidator<InitiativeForm>, InitiativeFormValidator>();

@@ -8,25 +8,29 @@ namespace KpiBoard.Web.Features.Initiatives;
 /// <summary>Executives set the themes.</summary>
 [Route("strategy/themes")]
 [Authorize(AccessPolicy.ManageInitiatives)]
-public sealed class ThemesController(InitiativeQueries queries, ThemeStore store, PageFrame frame) : Controller
+public sealed class ThemesController(InitiativeQueries queries, ThemeStore store, ThemeWords words, PageFrame frame)
+    : Controller
 {
     [HttpGet("add")]
-    public async Task<IActionResult> Add() => await ShowAsync(null, new ThemeForm());
+    public async Task<IActionResult> Add(CancellationToken ct) => await ShowAsync(null, new ThemeForm(), null, [], ct);
 
     [HttpPost("add")]
     public async Task<IActionResult> Add(ThemeForm form, CancellationToken ct)
     {
         if (!ModelState.IsValid)
         {
-            return await ShowAsync(null, form);
+            return await ShowAsync(null, form, null, [], ct);
         }
-        await store.AddAsync(form.Title.Trim(), Text(form), User.By(), ct);
+        var content = form.ToContent();
+        await store.AddAsync(content.Title, content.Why, User.By(), ct);
         return RedirectToAction("Index", "Strategy", new { done = "theme" });
     }
 
     [HttpGet("{id:long}")]
-    public async Task<IActionResult> Edit(long id, CancellationToken ct) =>
-        await queries.ThemeAsync(id, ct) is { } theme ? await ShowAsync(theme, FormOf(theme)) : NotFound();
+    public async Task<IActionResult> Edit(long id, string? done, CancellationToken ct) =>
+        await queries.ThemeAsync(id, ct) is { } theme
+            ? await ShowAsync(theme, ThemeForm.Of(theme.ToContent(), theme.Version), done, [], ct)
+            : NotFound();
 
     [HttpPost("{id:long}")]
     public async Task<IActionResult> Edit(long id, ThemeForm form, CancellationToken ct)
@@ -37,28 +41,41 @@ public sealed class ThemesController(InitiativeQueries queries, ThemeStore store
         }
         if (!ModelState.IsValid)
         {
-            return await ShowAsync(theme, form);
+            return await ShowAsync(theme, form, null, [], ct);
         }
-        if (await store.ChangeAsync(id, form.Version, form.Title.Trim(), Text(form), form.Order, User.By(), ct))
+        var mine = form.ToContent();
+        if (await store.ChangeAsync(id, form.Version, mine, User.By(), ct))
         {
-            return RedirectToAction("Index", "Strategy", new { done = "theme" });
+            return RedirectToAction(nameof(Edit), new { id, done = "saved" });
         }
+        // Somebody was faster: both versions side by side, and a form that holds what each changed alone.
         var stored = (await queries.ThemeAsync(id, ct))!;
+        var common = await store.ContentAsync(id, form.Version, ct) ?? stored.ToContent();
+        var merged = ThemeForm.Of(ThemeWords.Merge(common, stored.ToContent(), mine), stored.Version);
         ModelState.Clear();
-        return await ShowAsync(stored, form with { Version = stored.Version }, stored);
+        return await ShowAsync(stored, merged, null, words.Lines(common, stored.ToContent(), mine), ct);
     }
 
-    private async Task<IActionResult> ShowAsync(ThemeRow? theme, ThemeForm form, ThemeRow? stored = null) =>
-        View("Theme", new ThemePage(theme, form, stored, await frame.SettingsAsync()));
-
-    private static ThemeForm FormOf(ThemeRow theme) =>
-        new()
+    [HttpPost("{id:long}/undo")]
+    public async Task<IActionResult> Undo(long id, int version, CancellationToken ct)
+    {
+        if (await queries.ThemeAsync(id, ct) is null)
         {
-            Version = theme.Version,
-            Title = theme.Title,
-            Why = theme.Why,
-            Order = theme.SortOrder,
-        };
+            return NotFound();
+        }
+        var undone = await store.UndoAsync(id, version, User.By(), ct);
+        return RedirectToAction(nameof(Edit), new { id, done = undone ? "undone" : "changed-meanwhile" });
+    }
 
-    private static string Text(ThemeForm form) => form.Why.ReplaceLineEndings("\n").Trim();
+    private async Task<IActionResult> ShowAsync(
+        ThemeRow? theme,
+        ThemeForm form,
+        string? done,
+        IReadOnlyList<ConflictLine> lines,
+        CancellationToken ct
+    )
+    {
+        var history = theme is null ? [] : words.History(await queries.ThemeVersionsAsync(theme.Id, ct));
+        return View("Theme", new ThemePage(theme, form, lines, history, done, await frame.SettingsAsync()));
+    }
 }

@@ -30,4 +30,19 @@ public sealed record Language(string Code, string Name, CultureInfo Culture)
         CultureInfo.CurrentCulture = Culture;
         CultureInfo.CurrentUICulture = Culture;
     }
+
+    /// <summary>Runs something in this language outside a request, and leaves the language as it was.</summary>
+    public T Speak<T>(Func<T> action)
+    {
+        var (before, beforeUi) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        Use();
+        try
+        {
+            return action();
+        }
+        finally
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (before, beforeUi);
+        }
+    }
 }

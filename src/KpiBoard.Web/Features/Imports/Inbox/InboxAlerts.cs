@@ -1,6 +1,5 @@
-using System.Net;
-using System.Net.Mail;
 using KpiBoard.Web.Infrastructure.Localisation;
+using KpiBoard.Web.Infrastructure.Mail;
 using KpiBoard.Web.Infrastructure.Settings;
 
 namespace KpiBoard.Web.Features.Imports;
@@ -13,6 +12,7 @@ public sealed partial class InboxAlerts(
     InboxStore store,
     InboxReport report,
     AlertOptions options,
+    Mailer mailer,
     CompanySettingsStore settings,
     IHttpClientFactory clients,
     ILogger<InboxAlerts> log
@@ -36,9 +36,7 @@ public sealed partial class InboxAlerts(
                 await store.AlertedAsync(file.Id, ct);
             }
             catch (Exception failure)
-                when (failure is HttpRequestException or SmtpException or FormatException
-                    || (failure is OperationCanceledException && !ct.IsCancellationRequested)
-                )
+                when (failure is HttpRequestException || Mailer.IsFailure(failure, ct))
             {
                 LogFailed(failure, file.FileName);
                 var problem = failure.Message;
@@ -59,7 +57,8 @@ public sealed partial class InboxAlerts(
         }
         if (options.Smtp.IsSet)
         {
-            await MailAsync(file, text, ct);
+            var subject = $"KpiBoard: {file.FileName} ({file.Profile})";
+            await mailer.SendAsync(new Letter(options.Smtp.To, subject, text, MessageId(file)), ct);
         }
     }
 
@@ -85,25 +84,6 @@ public sealed partial class InboxAlerts(
         request.Headers.Add("Idempotency-Key", MessageId(file));
         using var answer = await client.SendAsync(request, ct);
         answer.EnsureSuccessStatusCode();
-    }
-
-    private async Task MailAsync(InboxFile file, string text, CancellationToken ct)
-    {
-        var smtp = options.Smtp;
-        using var message = new MailMessage
-        {
-            From = new MailAddress(smtp.From),
-            Subject = $"KpiBoard: {file.FileName} ({file.Profile})".ReplaceLineEndings(" "),
-            Body = text,
-        };
-        message.To.Add(smtp.To);
-        message.Headers.Add("Message-ID", $"<{MessageId(file)}@kpiboard>");
-        using var client = new SmtpClient(smtp.Host, smtp.Port) { EnableSsl = smtp.UseTls };
-        if (smtp.User.Length > 0)
-        {
-            client.Credentials = new NetworkCredential(smtp.User, smtp.Password);
-        }
-        await client.SendMailAsync(message, ct);
     }
 
     private static string MessageId(InboxFile file) => $"inbox-{file.Id}-{file.TakenAt.ToUnixTimeMilliseconds()}";

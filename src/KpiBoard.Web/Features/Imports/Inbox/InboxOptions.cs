@@ -1,3 +1,5 @@
+using KpiBoard.Web.Infrastructure.Mail;
+
 namespace KpiBoard.Web.Features.Imports;
 
 /// <summary>Configuration <c>Inbox</c>: the watched folder.</summary>
@@ -27,24 +29,4 @@ public sealed class AlertOptions
     public SmtpOptions Smtp { get; init; } = new();
 
     public bool AreSet => Webhook is not null || Smtp.IsSet;
-}
-
-public sealed class SmtpOptions
-{
-    public string Host { get; init; } = "";
-
-    public int Port { get; init; } = 587;
-
-    public bool UseTls { get; init; } = true;
-
-    public string User { get; init; } = "";
-
-    public string Password { get; init; } = "";
-
-    public string From { get; init; } = "";
-
-    /// <summary>Addresses with commas between them.</summary>
-    public string To { get; init; } = "";
-
-    public bool IsSet => Host.Length > 0 && From.Length > 0 && To.Length > 0;
 }

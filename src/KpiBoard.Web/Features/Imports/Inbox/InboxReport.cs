@@ -12,19 +12,8 @@ public sealed class InboxReport(IStringLocalizer<ImportsText> text)
 {
     private const int ErrorsShown = 200;
 
-    public string Write(InboxFile file, InboxOutcome outcome, Language language, TimeZoneInfo zone)
-    {
-        var (before, beforeUi) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        language.Use();
-        try
-        {
-            return Write(file, outcome, Formats.Of(language), zone);
-        }
-        finally
-        {
-            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (before, beforeUi);
-        }
-    }
+    public string Write(InboxFile file, InboxOutcome outcome, Language language, TimeZoneInfo zone) =>
+        language.Speak(() => Write(file, outcome, Formats.Of(language), zone));
 
     /// <summary>What happened, in one sentence.</summary>
     public string Headline(InboxOutcome outcome) =>

@@ -5,9 +5,14 @@ using Quartz;
 
 namespace KpiBoard.Web.Features.Initiatives.Reminders;
 
-/// <summary>Looks once an hour who should check in; what is recorded already is not recorded again.</summary>
+/// <summary>Looks once an hour who should check in, and mails them once; what is recorded already is not recorded again.</summary>
 [DisallowConcurrentExecution]
-public sealed class ReminderJob(ReminderStore store, CompanySettingsStore settings, TimeProvider clock) : IJob
+public sealed class ReminderJob(
+    ReminderStore store,
+    ReminderMails mails,
+    CompanySettingsStore settings,
+    TimeProvider clock
+) : IJob
 {
     public static readonly JobKey Key = new("check-in-reminders");
 
@@ -16,6 +21,7 @@ public sealed class ReminderJob(ReminderStore store, CompanySettingsStore settin
         var company = await settings.GetAsync(cancellationToken);
         var now = clock.GetUtcNow();
         await store.RecordAsync(now, company.CheckInSilence, company.DateOf(now), cancellationToken);
+        await mails.SendAsync(cancellationToken);
     }
 }
 

@@ -32,6 +32,26 @@ public sealed class ReminderStore(KpiDatabase database)
                             WHERE i.[Id] = [CheckInReminder].[InitiativeId] AND i.[Status] = @running)
         """;
 
+    /// <summary>Nobody is mailed twice about the same silence.</summary>
+    private const string UnmailedSql = """
+        SELECT r.[Id], r.[InitiativeId], i.[Title], p.[Name], p.[Email], p.[Language],
+               (SELECT MAX(c.[At]) FROM [CheckIn] c WHERE c.[InitiativeId] = i.[Id]) AS [CheckedInAt]
+          FROM [CheckInReminder] r
+          JOIN [Initiative] i ON i.[Id] = r.[InitiativeId]
+          JOIN [AppUser] p ON p.[Id] = r.[PersonId]
+         WHERE r.[AnsweredAt] IS NULL AND r.[MailedAt] IS NULL AND p.[DisabledAt] IS NULL
+         ORDER BY r.[Id]
+        """;
+
+    private const string MailedSql = "UPDATE [CheckInReminder] SET [MailedAt] = @at WHERE [Id] = @id";
+
+    /// <summary>The reminders whose owners have had no mail.</summary>
+    public Task<IReadOnlyList<DueReminder>> UnmailedAsync(CancellationToken ct) =>
+        database.QueryAsync<DueReminder>(UnmailedSql, null, ct);
+
+    public Task MailedAsync(long id, DateTimeOffset at, CancellationToken ct) =>
+        database.ExecuteAsync(MailedSql, new { id, at }, ct);
+
     /// <summary>Records what is missing and returns how many were added; asking again adds nothing.</summary>
     /// <param name="now">The moment.</param>
     /// <param name="silence">How long nothing may be heard.</param>
@@ -78,4 +98,16 @@ public sealed class ReminderStore(KpiDatabase database)
         public long Id { get; init; }
         public long OwnerId { get; init; }
     }
+}
+
+/// <summary>A reminder, for whom and of what.</summary>
+public sealed class DueReminder
+{
+    public long Id { get; init; }
+    public long InitiativeId { get; init; }
+    public string Title { get; init; } = "";
+    public string Name { get; init; } = "";
+    public string Email { get; init; } = "";
+    public string? Language { get; init; }
+    public DateTimeOffset? CheckedInAt { get; init; }
 }
