@@ -144,6 +144,33 @@ public sealed class InitiativePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Theme_OfTwoPeopleAtOnce_ShowsBothAndItsHistory()
+    {
+        await PostAsync(executive, "/strategy/themes/add", [new("Title", "Answer at once"), new("Why", "")]);
+        var other = await app.SignedInAsync(Role.Executive);
+        List<KeyValuePair<string, string>> theirs = [new("Version", "1"), new("Order", "1"), new("Title", "Theirs")];
+        List<KeyValuePair<string, string>> mine = [new("Version", "1"), new("Order", "1"), new("Title", "Mine")];
+
+        using var first = await PostAsync(executive, "/strategy/themes/1", theirs);
+        using var second = await PostAsync(other, "/strategy/themes/1", mine);
+        var page = await new AngleSharp.Html.Parser.HtmlParser().ParseDocumentAsync(
+            await second.Content.ReadAsStringAsync(),
+            CancellationToken.None
+        );
+
+        Assert.Equal("/strategy/themes/1?done=saved", first.Headers.Location!.OriginalString);
+        Assert.Contains("Theirs", page.Text("table"), StringComparison.Ordinal);
+        Assert.Equal("Mine", page.QuerySelector("[name=Title]")!.GetAttribute("value"));
+        Assert.Equal("2", page.QuerySelector("[name=Version]")!.GetAttribute("value"));
+        Assert.Equal(2, page.QuerySelectorAll(".timeline > li").Length);
+        using var undone = await PostAsync(other, "/strategy/themes/1", [new("version", "2")], "/strategy/themes/1/undo");
+        Assert.Equal(
+            "Answer at once",
+            (await executive.PageAsync("/strategy/themes/1")).QuerySelector("[name=Title]")!.GetAttribute("value")
+        );
+    }
+
+    [Fact]
     public async Task Reminder_RecordedByTheJob_LeadsTheOwnerAndNobodyElseToTheCheckIn()
     {
         await AddAsync(ownerId: 2, InitiativeStatus.Running);

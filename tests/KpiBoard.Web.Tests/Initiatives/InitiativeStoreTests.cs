@@ -9,6 +9,34 @@ namespace KpiBoard.Web.Tests.Initiatives;
 public sealed class InitiativeStoreTests
 {
     [DatabaseTheory]
+    public async Task Theme_ChangedByTwo_KeepsEveryVersionAndLosesNeither(string engine)
+    {
+        await using var lab = await InitiativeLab.CreateAsync(engine);
+        var themes = lab.Company.Get<ThemeStore>();
+        var theirs = new ThemeContent { Title = "Answer soon", SortOrder = 1 };
+        var mine = new ThemeContent
+        {
+            Title = "Answer at once",
+            Why = "Waiting hurts.",
+            SortOrder = 1,
+        };
+
+        Assert.True(await themes.ChangeAsync(lab.Theme, 1, theirs, "bo", CancellationToken.None));
+        Assert.False(await themes.ChangeAsync(lab.Theme, 1, mine, "ann", CancellationToken.None));
+        var common = (await themes.ContentAsync(lab.Theme, 1, CancellationToken.None))!;
+        var merged = ThemeWords.Merge(common, theirs, mine);
+        Assert.True(await themes.ChangeAsync(lab.Theme, 2, merged, "ann", CancellationToken.None));
+        Assert.True(await themes.UndoAsync(lab.Theme, 3, "ann", CancellationToken.None));
+        Assert.False(await themes.UndoAsync(lab.Theme, 3, "ann", CancellationToken.None));
+
+        Assert.Equal(("Answer soon", "Waiting hurts."), (merged.Title, merged.Why));
+        var versions = await lab.Queries.ThemeVersionsAsync(lab.Theme, CancellationToken.None);
+        Assert.Equal(["eva", "bo", "ann", "ann"], versions.Select(version => version.By));
+        Assert.Equal(["", "", "Waiting hurts.", ""], versions.Select(version => version.Why));
+        Assert.Equal(VersionAction.Undone, versions[^1].Action);
+    }
+
+    [DatabaseTheory]
     public async Task AddAsync_EveryField_IsReadBackAsItWasWritten(string engine)
     {
         await using var lab = await InitiativeLab.CreateAsync(engine);

@@ -63,6 +63,34 @@ public sealed class PlanTests
         Assert.Equal(("off", 88888.0), await StatusAsync(company));
     }
 
+    [DatabaseTheory]
+    public async Task Status_AsKnownThen_IsToldByTheTargetsOfThen(string engine)
+    {
+        await using var company = await CompanyAsync(engine);
+        var none = Later(company);
+        var plan = await company.ImportAsync("targets", [Header, "revenue.existing,2026-09,100,,"]);
+        var planned = Later(company);
+        var store = new TargetStore(company.Database, company.Clock);
+        var key = new TargetKey(KpiCodes.ExistingRevenue, "", "", new(Grain.Month, new Month(2026, 9)));
+        var set = await store.SetAsync(key, "2026-09", new(200, null, false), "ann", CancellationToken.None);
+        var before = Later(company);
+        await store.ChangeAsync(set.Id!.Value, new(300, null, false), "ann", CancellationToken.None);
+        await company.UndoAsync(plan.Id!.Value);
+
+        Assert.Null((await StatusAsync(company, none)).Item2);
+        Assert.Equal(100.0, (await StatusAsync(company, planned)).Item2);
+        Assert.Equal(200.0, (await StatusAsync(company, before)).Item2);
+        Assert.Equal(300.0, (await StatusAsync(company)).Item2);
+
+        static DateTimeOffset Later(TestCompany company)
+        {
+            company.Clock.Advance(TimeSpan.FromHours(1));
+            var moment = company.Clock.GetUtcNow();
+            company.Clock.Advance(TimeSpan.FromHours(1));
+            return moment;
+        }
+    }
+
     [Theory]
     [InlineData("sales,2026-09,100,,", "kpi", "There is no figure of this code; kpi list shows them.")]
     [InlineData("nrr,Sep 2026,1,,", "period", "Write a period like one of these: 2026-11, 2026-Q4, 2026, R12-2026-11.")]
@@ -94,9 +122,12 @@ public sealed class PlanTests
         return company;
     }
 
-    private static async Task<(string?, double?)> StatusAsync(TestCompany company)
+    private static async Task<(string?, double?)> StatusAsync(TestCompany company, DateTimeOffset? asKnownAt = null)
     {
-        var (_, text, _) = await company.CommandAsync("kpi show revenue.existing --from 2026-09 --to 2026-09 --json");
+        var known = asKnownAt is { } at ? $" --as-known-at {at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}" : "";
+        var (_, text, _) = await company.CommandAsync(
+            $"kpi show revenue.existing --from 2026-09 --to 2026-09 --json{known}"
+        );
         var point = JsonDocument.Parse(text).RootElement[0];
         var target = point.GetProperty("target");
         return (
