@@ -25,7 +25,7 @@ public sealed class InitiativesController(
 
     [HttpPost("{id:long}/status")]
     [Authorize(AccessPolicy.EditInitiatives)]
-    public async Task<IActionResult> Move(long id, int version, string status, CancellationToken ct)
+    public async Task<IActionResult> Move(long id, int version, string status, string? back, CancellationToken ct)
     {
         if (await queries.WholeAsync(id, ct) is not { } whole)
         {
@@ -48,7 +48,10 @@ public sealed class InitiativesController(
                 ct,
                 VersionAction.Moved
             );
-        return RedirectToAction(nameof(Show), new { id, done = moved ? "saved" : "changed-meanwhile" });
+        // Whoever moves several goes on where they were; the card itself says where it stands now.
+        return moved && Url.IsLocalUrl(back)
+            ? LocalRedirect($"{back}#initiative-{id}")
+            : RedirectToAction(nameof(Show), new { id, done = moved ? "saved" : "changed-meanwhile" });
     }
 
     [HttpPost("{id:long}/undo")]

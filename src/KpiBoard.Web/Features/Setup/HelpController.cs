@@ -16,22 +16,4 @@ public sealed class HelpController(FigureHelp figures, PageFrame frame) : Contro
         View("Help", new HelpPage([.. (await frame.FiguresAsync()).All.Select(figures.Of)]));
 }
 
-public sealed record HelpPage(IReadOnlyList<FigureExplanation> Figures)
-{
-    /// <summary>Words that the pages use in a sense of their own.</summary>
-    public static readonly IReadOnlyList<string> Words =
-    [
-        "Interval",
-        "NoRealChange",
-        "Complete",
-        "UsualRange",
-        "Target",
-        "Refresh",
-        "AsKnownThen",
-        "Unidentified",
-        "NotDescribed",
-        "Stale",
-        "Quarantine",
-        "TwelveMonths",
-    ];
-}
+public sealed record HelpPage(IReadOnlyList<FigureExplanation> Figures);
