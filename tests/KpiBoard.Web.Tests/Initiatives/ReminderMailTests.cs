@@ -1,6 +1,5 @@
 using System.Text;
 using KpiBoard.Testing;
-using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Initiatives.Reminders;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Settings;
