@@ -163,7 +163,12 @@ public sealed class InitiativePagesTests : IAsyncLifetime
         Assert.Equal("Mine", page.QuerySelector("[name=Title]")!.GetAttribute("value"));
         Assert.Equal("2", page.QuerySelector("[name=Version]")!.GetAttribute("value"));
         Assert.Equal(2, page.QuerySelectorAll(".timeline > li").Length);
-        using var undone = await PostAsync(other, "/strategy/themes/1", [new("version", "2")], "/strategy/themes/1/undo");
+        using var undone = await PostAsync(
+            other,
+            "/strategy/themes/1",
+            [new("version", "2")],
+            "/strategy/themes/1/undo"
+        );
         Assert.Equal(
             "Answer at once",
             (await executive.PageAsync("/strategy/themes/1")).QuerySelector("[name=Title]")!.GetAttribute("value")

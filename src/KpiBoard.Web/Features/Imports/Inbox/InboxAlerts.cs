@@ -35,8 +35,7 @@ public sealed partial class InboxAlerts(
                 await SendAsync(file, ct);
                 await store.AlertedAsync(file.Id, ct);
             }
-            catch (Exception failure)
-                when (failure is HttpRequestException || Mailer.IsFailure(failure, ct))
+            catch (Exception failure) when (failure is HttpRequestException || Mailer.IsFailure(failure, ct))
             {
                 LogFailed(failure, file.FileName);
                 var problem = failure.Message;

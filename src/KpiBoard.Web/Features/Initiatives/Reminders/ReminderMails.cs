@@ -75,6 +75,9 @@ public sealed partial class ReminderMails(
 
     private string? Listening() => server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The mail of reminder {Id} could not be sent; it is tried again.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The mail of reminder {Id} could not be sent; it is tried again."
+    )]
     private partial void LogFailed(Exception failure, long id);
 }
