@@ -22,6 +22,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     [Theory]
     [InlineData(Role.Executive, "/")]
     [InlineData(Role.Executive, "/?grain=r12")]
+    [InlineData(Role.Executive, "/?since=month&unit=Denmark")]
     [InlineData(Role.Executive, "/figures")]
     [InlineData(Role.Executive, "/figures/churn.logo")]
     [InlineData(Role.Executive, "/figures/margin.existing?grain=quarter")]

@@ -40,6 +40,23 @@ for (const button of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// The link to a view, with everything chosen in it, is copied instead of followed.
+for (const link of document.querySelectorAll("[data-copy-link]")) {
+  link.querySelector("[data-plain]").hidden = true;
+  link.querySelector("[data-copy-text]").hidden = false;
+  link.addEventListener("click", async (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const said = link.parentElement.querySelector("[data-copied-text]");
+    try {
+      await navigator.clipboard.writeText(link.href);
+      said.textContent = said.dataset.copiedText;
+    } catch {
+      location.assign(link.href);
+    }
+  });
+}
+
 // A slider with a readable value and steps that a thumb can hit.
 for (const stepper of document.querySelectorAll("[data-stepper]")) {
   const input = stepper.querySelector("input");

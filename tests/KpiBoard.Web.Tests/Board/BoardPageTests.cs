@@ -46,7 +46,10 @@ public sealed class BoardPageTests : IAsyncLifetime
             page.Text("h1"),
             StringComparison.Ordinal
         );
-        Assert.Equal(KpiCatalogue.All.Count, page.QuerySelectorAll(".tile").Length);
+        // Share of wallet has never been measured: a line says what it needs, and the headline does not name it.
+        Assert.Equal(KpiCatalogue.All.Count - 1, page.QuerySelectorAll(".tile").Length);
+        Assert.StartsWith("Not measured yet: Share of wallet", page.Text(".unmeasured"), StringComparison.Ordinal);
+        Assert.DoesNotContain("wallet", page.Text("h1"), StringComparison.OrdinalIgnoreCase);
         Assert.Equal(2, page.QuerySelectorAll(".tile .badge.is-real").Length);
         Assert.Contains("Worse +1.15", Tile(page, "churn.logo").Text(".badge"), StringComparison.Ordinal);
         Assert.Contains("46 of 2,000", Tile(page, "churn.logo").Text(".tile-facts"), StringComparison.Ordinal);
@@ -162,7 +165,7 @@ public sealed class BoardPageTests : IAsyncLifetime
         var notice = page.Text(".notice-worse");
         Assert.Contains("The refresh of 21 Nov 2026, 08:00 failed.", notice, StringComparison.Ordinal);
         Assert.Contains("The disk is full.", notice, StringComparison.Ordinal);
-        Assert.Equal(KpiCatalogue.All.Count, page.QuerySelectorAll(".tile").Length);
+        Assert.Equal(KpiCatalogue.All.Count - 1, page.QuerySelectorAll(".tile").Length);
     }
 
     [Fact]
@@ -194,7 +197,7 @@ public sealed class BoardPageTests : IAsyncLifetime
             "Net revenue retention, Q2 2026: 95.1% became 94.8%.",
             page.QuerySelectorAll("#since ~ ul li").Select(item => item.TextContent)
         );
-        Assert.Equal("Quarter", page.Text("nav a.pill[aria-current]"));
+        Assert.Equal("Quarter", page.Text(".board-group nav a.pill[aria-current]"));
     }
 
     [Fact]

@@ -47,6 +47,10 @@ internal static class BoardRows
         };
     }
 
+    /// <summary>A figure that was there until the month before.</summary>
+    public static IEnumerable<FigureRow> GoneSilent(string kpi) =>
+        [Point(kpi, "2026-09", 48, 2, 1204, "", ""), Absent(kpi, "no responses")];
+
     public static FigureRow Absent(string kpi, string reason) =>
         new()
         {

@@ -35,7 +35,8 @@ public sealed class BoardWordsTests
                 [
                     .. BoardRows.Series(KpiCodes.NpsJourney, 19, 27, 4, Certain, 1204),
                     .. BoardRows.Series(KpiCodes.NpsRelationship, 30, 31, 3, Noise, 1842),
-                    BoardRows.Absent(KpiCodes.NpsTransaction, "no responses"),
+                    .. BoardRows.GoneSilent(KpiCodes.NpsTransaction),
+                    BoardRows.Absent(KpiCodes.ShareOfWallet, "no estimates"),
                     .. BoardRows.Series(KpiCodes.LogoChurn, 0.013, 0.022, 0.006, Certain, 2047),
                     .. BoardRows.Series(KpiCodes.NetRevenueRetention, 0.988, 0.986, 0.01, Noise, 2047),
                 ],

@@ -16,7 +16,7 @@ public sealed class DemoFillerTests
     private int failsAfter = int.MaxValue;
 
     [DatabaseTheory]
-    public async Task FillAsync_EmptyDatabase_ImportsAllRefreshesTheLastTwoNightsAndMarksIt(string engine)
+    public async Task FillAsync_EmptyDatabase_ImportsAllRefreshesThreeNightsAndMarksIt(string engine)
     {
         await using var test = await TestDatabase.CreateAsync(engine);
 
@@ -27,7 +27,8 @@ public sealed class DemoFillerTests
             imported.Select(file => file.Kind).Distinct().Order()
         );
         Assert.Equal(imported.Select(file => file.At), imported.Select(file => file.At).Order());
-        Assert.Equal([Morning(17), Morning(18)], refreshed);
+        var beforeFebruary = new DateTimeOffset(2026, 2, 1, 4, 0, 0, TimeSpan.Zero);
+        Assert.Equal([beforeFebruary, Morning(17), Morning(18)], refreshed);
         Assert.Equal(
             new DemoMark(new DateOnly(2026, 3, 18), new DateOnly(2026, 3, 17)),
             await Marks(test).ReadAsync(CancellationToken.None)
@@ -46,7 +47,7 @@ public sealed class DemoFillerTests
         await FillAsync(test);
 
         Assert.Empty(imported);
-        Assert.Equal(2, refreshed.Count);
+        Assert.Equal(3, refreshed.Count);
     }
 
     [DatabaseTheory]

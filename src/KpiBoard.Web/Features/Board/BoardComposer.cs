@@ -31,36 +31,109 @@ public sealed class BoardComposer(
 
     private BoardModel Ready(BoardData data, BoardRunRow done, IReadOnlyList<SourceFreshness> sources)
     {
+        var choice = data.Choice;
         var board = BoardFigures.Of(data, Context.Calendar, figures.NameOfMember);
         var news = board.News;
         var period = board.Latest is { } latest ? Context.Period(latest) : text["Title"].Value;
-        var tiles = new BoardTiles(text, figures, sources);
+        var tiles = new BoardTiles(text, figures, sources, choice);
         var changes = new BoardChanges(text, figures);
-        var shown = board.Shown.ToLookup(
-            figure => figure.Series.Kpi.Group,
-            figure => tiles.Of(figure.Series, figure.Verdict)
-        );
+        var company = choice.IsCompany
+            ? board
+            : BoardFigures.Of(data with { Choice = choice.OfCompany() }, Context.Calendar, figures.NameOfMember);
         return new(BoardState.Ready, data.Grain)
         {
-            Eyebrow = Eyebrow(period, done),
-            Lead = words.Lead(news, period),
+            Eyebrow = Eyebrow(choice.Unit is { } unit ? $"{figures.NameOfMember(unit)}, {period}" : period, done),
+            // The heading says whose figures it is about, where it is not everybody's.
+            Lead =
+            [
+                .. choice.Unit is { } of ? [new LeadPart($"{figures.NameOfMember(of)}:")] : Array.Empty<LeadPart>(),
+                .. words.Lead(news, period),
+            ],
             Notices = [.. Notices(data, sources)],
             Changes = changes.Of(news, board.Shown),
             Tally = changes.Tally(news, sources.Count(source => source.IsStale)),
             SinceTitle = text["SinceSub", Ended(done)],
             Since = changes.Since(done, data),
-            Say = [.. shown[KpiGroup.CustomersSay]],
-            Do = [.. shown[KpiGroup.CustomersDo]],
-            Own = [.. shown[KpiGroup.Own], .. shown[KpiGroup.Traditional]],
-            OwnTitle = text["OwnTitle"],
-            SayTitle = figures.Name(KpiGroup.CustomersSay),
-            DoTitle = figures.Name(KpiGroup.CustomersDo),
-            DoMeta = DoMeta(data, board),
+            Groups =
+            [
+                .. KpiGroups
+                    .Select(group => Group(group, board, company, tiles, data))
+                    .Where(group => group.Tiles.Count + group.Unmeasured.Count > 0),
+            ],
+            Tiles = board.Shown.Concat(board.OffBoard).ToDictionary(
+                figure => figure.Series.Kpi.Code,
+                figure => tiles.Of(figure.Series, figure.Verdict)
+            ),
+            UnitNote = choice.Unit is { } shown ? text["UnitNote", figures.NameOfMember(shown)].Value : null,
+            Past =
+                choice.Period is { } asked && data.NewestMonth > asked.Last.Key
+                    ? text["Past", Context.Period(asked)].Value
+                    : null,
+            Latest = board.Latest,
+            Units = [.. data.Units.Select(one => (one, figures.NameOfMember(one)))],
+            MemberName = figures.NameOfMember(choice.Member),
+            Query = choice.FigureQuery(Context.Calendar),
+            NewestQuery = (choice with { Period = null }).ToQuery(Context.Calendar),
             Grains = figures.Grains,
-            GrainLinks = [.. Grains.All.Select(grain => (grain, figures.Name(grain)))],
+            GrainLinks =
+            [
+                .. Grains.All.Select(grain =>
+                    (
+                        (choice with { Grain = grain, Period = null }).ToQuery(Context.Calendar),
+                        figures.Name(grain),
+                        grain == choice.Grain
+                    )
+                ),
+            ],
             Initiatives = new BoardInitiatives(text, figures).Of(data),
             Sources = sourceWords.Table(sources),
         };
+    }
+
+    private static readonly KpiGroup[][] KpiGroups =
+    [
+        [KpiGroup.CustomersSay],
+        [KpiGroup.CustomersDo],
+        [KpiGroup.Own, KpiGroup.Traditional],
+    ];
+
+    /// <summary>A figure that has never had a value has no tile: a line says what it needs.</summary>
+    private BoardGroup Group(
+        KpiGroup[] groups,
+        BoardFigures board,
+        BoardFigures company,
+        BoardTiles tiles,
+        BoardData data
+    )
+    {
+        var group = groups[0];
+        var shown = board.Shown.Where(figure => groups.Contains(figure.Series.Kpi.Group)).ToLookup(Measured);
+        var isOwn = group == KpiGroup.Own;
+        return new(
+            group == KpiGroup.CustomersSay ? "say"
+                : isOwn ? "own"
+                : "do",
+            isOwn ? text["OwnTitle"] : figures.Name(group)
+        )
+        {
+            Meta = group == KpiGroup.CustomersDo ? DoMeta(data, board) : null,
+            Tiles = [.. shown[true].Select(figure => tiles.Of(figure.Series, figure.Verdict))],
+            Unmeasured =
+            [
+                .. shown[false]
+                    .GroupBy(figure => IsNotDivided(figure) ? text["NeedsUnit"].Value : tiles.Missing(figure.Series))
+                    .Select(same => new BoardUnmeasured(
+                        text["Unmeasured", string.Join(", ", same.Select(figure => figures.Name(figure.Series.Kpi)))],
+                        same.Key,
+                        same.First().Series.Kpi.Code
+                    )),
+            ],
+        };
+
+        bool IsNotDivided((FigureSeries Series, Verdict Verdict) figure) =>
+            !data.Choice.IsCompany && company.Shown.Any(one => one.Series.Kpi == figure.Series.Kpi && Measured(one));
+
+        static bool Measured((FigureSeries Series, Verdict Verdict) figure) => figure.Series.LastKnown is not null;
     }
 
     private BoardModel NotYet(BoardData data, IReadOnlyList<SourceFreshness> sources)
@@ -164,6 +237,10 @@ public sealed class BoardComposer(
 
     private string DoMeta(BoardData data, BoardFigures board)
     {
+        if (data.Choice.Unit is { } unit)
+        {
+            return text["DoMetaUnit", Context.Currency, figures.NameOfMember(unit)];
+        }
         var period = board
             .Shown.Where(figure => figure.Series.Kpi.Group == KpiGroup.CustomersDo)
             .Select(figure => figure.Series.Latest?.Period)

@@ -9,7 +9,13 @@ public static class BoardFeature
 {
     public static IServiceCollection AddBoard(this IServiceCollection services)
     {
+        services.AddMemoryCache();
+        services.AddSingleton<BoardCache>();
         services.AddSingleton<BoardQueries>();
+        services.AddSingleton<MineQueries>();
+        services.AddSingleton<LookStore>();
+        services.AddSingleton<FavouriteStore>();
+        services.AddScoped<BoardReader>();
         services.AddNavigation<BoardText>(10, "board", "/", AccessPolicy.ReadBoard, "Navigation");
         return services;
     }

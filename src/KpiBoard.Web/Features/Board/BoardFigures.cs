@@ -1,3 +1,4 @@
+using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Infrastructure.Figures;
 
@@ -16,6 +17,9 @@ public sealed class BoardFigures
 
     public IReadOnlyList<(FigureSeries Series, Verdict Verdict)> Shown { get; }
 
+    /// <summary>Figures that a favourite can be, though they have no tile on the board.</summary>
+    public IReadOnlyList<(FigureSeries Series, Verdict Verdict)> OffBoard { get; private init; } = [];
+
     public BoardNews News => NewsOf(Shown);
 
     public BoardNews NewsOf(IReadOnlyList<(FigureSeries Series, Verdict Verdict)> figures) =>
@@ -29,17 +33,13 @@ public sealed class BoardFigures
 
     public static BoardFigures Of(BoardData data, PeriodCalendar calendar, Func<string, string> nameOfMember)
     {
-        var company = data.Company.ToLookup(row => row.Kpi);
-        var shown = data
-            .Book.OnBoard.Select(kpi => new FigureSeries(
-                kpi,
-                data.Grain,
-                data.Targets.With(kpi.Code, "", "", company[kpi.Code].Select(row => row.ToPoint(calendar)))
-            ))
-            .ToList();
+        var choice = data.Choice;
+        var rows = (choice.IsCompany ? data.Company : data.OfMember).ToLookup(row => row.Kpi);
+        var shown = data.Book.OnBoard.Select(Series).ToList();
         var latest = shown.ToDictionary(series => series.Kpi.Code, series => series.Latest?.Period);
-        var known = data
-            .Members.Where(row => latest.ContainsKey(row.Kpi))
+        // A figure of a member is not divided further.
+        var known = (choice.IsCompany ? data.Members : [])
+            .Where(row => latest.ContainsKey(row.Kpi))
             .GroupBy(row => (row.Kpi, row.Dimension, row.Member))
             .Select(rows => new MemberSeries(
                 rows.Key.Dimension,
@@ -51,6 +51,23 @@ public sealed class BoardFigures
                 )
             ))
             .Where(member => member.Series.Latest?.Period == latest[member.Series.Kpi.Code]);
-        return new([.. shown.Zip(Verdicts.Of(shown))], [.. known]);
+        // What has no tile is judged by itself.
+        var offBoard = data.Book.All.Except(data.Book.OnBoard).Select(Series);
+        return new([.. shown.Zip(Verdicts.Of(shown))], [.. known])
+        {
+            OffBoard = [.. offBoard.Select(series => (series, Verdicts.Of([series])[0]))],
+        };
+
+        FigureSeries Series(KpiDefinition kpi) =>
+            new(
+                kpi,
+                data.Grain,
+                data.Targets.With(
+                    kpi.Code,
+                    choice.Dimension,
+                    choice.Member,
+                    rows[kpi.Code].Select(row => row.ToPoint(calendar))
+                )
+            );
     }
 }

@@ -1,3 +1,4 @@
+using KpiBoard.Core.Kpis;
 using KpiBoard.Web.Features.Board.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
 using Microsoft.Extensions.Localization;
@@ -9,6 +10,7 @@ public sealed class BoardInitiatives(IStringLocalizer<BoardText> text, FigureWor
 {
     private const string OnTrack = "on-track";
 
+    /// <summary>The initiatives that are shown: of a unit, those that are for it or tied to a figure of it.</summary>
     public IReadOnlyList<BoardInitiative> Of(BoardData data)
     {
         var links = data.InitiativeLinks.ToLookup(
@@ -17,7 +19,7 @@ public sealed class BoardInitiatives(IStringLocalizer<BoardText> text, FigureWor
         );
         return
         [
-            .. data.Initiatives.Select(row => new BoardInitiative(
+            .. data.Initiatives.Where(row => IsShown(row, data)).Select(row => new BoardInitiative(
                 row.Id,
                 row.Title,
                 row.Owner,
@@ -30,8 +32,18 @@ public sealed class BoardInitiatives(IStringLocalizer<BoardText> text, FigureWor
         ];
     }
 
-    private Badge Claim(BoardInitiativeRow row) =>
-        row.ClaimedStatus switch
+    private static bool IsShown(BoardInitiativeRow row, BoardData data) =>
+        data.Choice.Unit is not { } unit
+        || data.InitiativeUnits.Any(own => own.InitiativeId == row.Id && own.BusinessUnit == unit)
+        || data.InitiativeLinks.Any(link =>
+            link.InitiativeId == row.Id && link.Dimension == KpiDimensions.BusinessUnit && link.Member == unit
+        );
+
+    private Badge Claim(BoardInitiativeRow row) => Claim(text, row.ClaimedStatus);
+
+    /// <summary>What an owner says of an initiative.</summary>
+    public static Badge Claim(IStringLocalizer<BoardText> text, string? status) =>
+        status switch
         {
             OnTrack => new("better", "ontrack", text["Claim.on-track"]),
             "at-risk" => new("watch", "risk", text["Claim.at-risk"]),
@@ -61,4 +73,10 @@ public sealed class BoardLinkRow
     public string Kpi { get; init; } = "";
     public string Dimension { get; init; } = "";
     public string Member { get; init; } = "";
+}
+
+public sealed class BoardInitiativeUnitRow
+{
+    public long InitiativeId { get; init; }
+    public string BusinessUnit { get; init; } = "";
 }

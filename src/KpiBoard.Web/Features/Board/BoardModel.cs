@@ -25,20 +25,32 @@ public sealed record BoardModel(BoardState State, Grain Grain)
     public IReadOnlyList<Badge> Tally { get; init; } = [];
     public string SinceTitle { get; init; } = "";
     public IReadOnlyList<string> Since { get; init; } = [];
-    public IReadOnlyList<BoardTile> Say { get; init; } = [];
-    public IReadOnlyList<BoardTile> Do { get; init; } = [];
+    public IReadOnlyList<BoardGroup> Groups { get; init; } = [];
 
-    /// <summary>The company's own figures, about customers and traditional ones.</summary>
-    public IReadOnlyList<BoardTile> Own { get; init; } = [];
-    public string OwnTitle { get; init; } = "";
-    public string SayTitle { get; init; } = "";
-    public string DoTitle { get; init; } = "";
-    public string DoMeta { get; init; } = "";
+    /// <summary>Every figure's tile by its code, those without a value too.</summary>
+    public IReadOnlyDictionary<string, BoardTile> Tiles { get; init; } = new Dictionary<string, BoardTile>();
+
+    /// <summary>What the figures of one unit cannot say; none for the whole company.</summary>
+    public string? UnitNote { get; init; }
+
+    /// <summary>Says that a newer period is known than the one that the link is about.</summary>
+    public string? Past { get; init; }
+
+    /// <summary>The newest complete period that is shown: what a link that is shared is pinned to.</summary>
+    public Period? Latest { get; init; }
+
+    /// <summary>The units that have figures of their own, and that the reader may see.</summary>
+    public IReadOnlyList<(string Unit, string Name)> Units { get; init; } = [];
+
+    /// <summary>The unit or other member that is shown.</summary>
+    public string MemberName { get; init; } = "";
+
+    /// <summary>What carries the choice over to the page of a figure.</summary>
+    public string Query { get; init; } = "";
+
     public string Grains { get; init; } = "";
-    public IReadOnlyList<(Grain Grain, string Name)> GrainLinks { get; init; } = [];
-
-    /// <summary>What carries the grain over to the page of a figure.</summary>
-    public string GrainQuery => Grain == Grain.Month ? "" : $"?grain={Grain.Text()}";
+    public IReadOnlyList<(string Query, string Name, bool IsShown)> GrainLinks { get; init; } = [];
+    public string NewestQuery { get; init; } = "";
     public IReadOnlyList<BoardInitiative> Initiatives { get; init; } = [];
     public IReadOnlyList<BoardSource> Sources { get; init; } = [];
 }
@@ -72,5 +84,23 @@ public sealed record BoardTile(string Code, string Name, string Period)
     public string? Absent { get; init; }
     public string Reason { get; init; } = "";
     public bool IsStale { get; init; }
-    public string GrainQuery { get; init; } = "";
+    public string Query { get; init; } = "";
+
+    /// <summary>What the star on it marks.</summary>
+    public string Favourite { get; init; } = "";
+
+    /// <summary>Whose figure it is, among figures of several.</summary>
+    public string? Part { get; init; }
 }
+
+/// <summary>Figures under one heading.</summary>
+public sealed record BoardGroup(string Id, string Title)
+{
+    public string? Meta { get; init; }
+    public IReadOnlyList<BoardTile> Tiles { get; init; } = [];
+
+    /// <summary>Figures that have never had a value, and what would give them one.</summary>
+    public IReadOnlyList<BoardUnmeasured> Unmeasured { get; init; } = [];
+}
+
+public sealed record BoardUnmeasured(string Text, string Needs, string Code);

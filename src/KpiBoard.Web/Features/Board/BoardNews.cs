@@ -18,6 +18,7 @@ public sealed record RealChange(FigureSeries Series, Verdict Verdict, MemberSeri
 /// <summary>What the board has to say, before it is put into words.</summary>
 /// <param name="Real">The surest first; those that got worse before those that got better.</param>
 /// <param name="Unusual">Exact sums beyond their usual range.</param>
+/// <param name="Absent">Figures that were there before; one that was never measured is no news.</param>
 public sealed record BoardNews(
     IReadOnlyList<RealChange> Real,
     IReadOnlyList<FigureSeries> Unusual,
@@ -44,12 +45,15 @@ public sealed record BoardNews(
             [.. real],
             [.. told.Where(figure => figure.Verdict.IsUnusual()).Select(f => f.Series)],
             told.Count(figure => figure.Verdict == Verdict.NoRealChange),
-            [.. told.Where(figure => figure.Verdict == Verdict.Absent).Select(figure => figure.Series)],
+            [.. told.Where(IsMissing).Select(figure => figure.Series)],
             told.Count(figure =>
                 figure is { Series.ShowsUsual: false, Verdict: Verdict.TooFew or Verdict.NothingToCompare }
             )
         );
     }
+
+    private static bool IsMissing((FigureSeries Series, Verdict Verdict) figure) =>
+        figure.Verdict == Verdict.Absent && figure.Series.LastKnown is not null;
 
     private static bool IsToldElsewhere(
         FigureSeries series,

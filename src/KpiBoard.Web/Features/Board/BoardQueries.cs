@@ -1,3 +1,4 @@
+using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Figures;
@@ -10,7 +11,7 @@ public sealed class BoardQueries(KpiDatabase database)
     /// <summary>A version in force has no run that ended it: the largest BIGINT.</summary>
     private const long InForce = long.MaxValue;
 
-    private const string VersionSql = """
+    internal const string VersionSql = """
         SELECT (SELECT MAX([Id]) FROM [RefreshRun]) AS [LastRun],
                (SELECT r.[Status] FROM [RefreshRun] r WHERE r.[Id] = (SELECT MAX([Id]) FROM [RefreshRun])) AS [Status],
                (SELECT r.[Progress] FROM [RefreshRun] r WHERE r.[Id] = (SELECT MAX([Id]) FROM [RefreshRun])) AS [Progress],
@@ -21,16 +22,18 @@ public sealed class BoardQueries(KpiDatabase database)
                (SELECT MAX([Id]) FROM [CheckIn]) AS [LastCheckIn],
                (SELECT MAX([Id]) FROM [Target]) AS [LastTarget],
                (SELECT COUNT(*) FROM [Target] WHERE [EndedAt] IS NULL) AS [Targets],
-               (SELECT MAX([Id]) FROM [OwnKpiVersion]) AS [LastOwnKpiVersion]
+               (SELECT MAX([Id]) FROM [OwnKpiVersion]) AS [LastOwnKpiVersion],
+               (SELECT MAX([Id]) FROM [RefreshRun] WHERE [Status] = 'done') AS [LastDone],
+               (SELECT MAX([At]) FROM [CheckIn]) AS [LastCheckInAt]
         """;
 
-    private const string CompanySql = """
+    private const string ScopeSql = """
         SELECT [Kpi], [Dimension], [Member], [Period], [Value], [MoneyValue], [Lower], [Upper], [Unweighted], [N],
                [Reason], [IsComplete], [IsGap], [ComparedWith], [Difference], [DifferenceLower], [DifferenceUpper],
                [PValue]
           FROM [KpiValue]
-         WHERE [Kpi] IN @kpis AND [Grain] = @grain AND [Dimension] = '' AND [Member] = ''
-           AND [ToRun] = @inForce AND [LastMonth] >= @from
+         WHERE [Kpi] IN @Kpis AND [Grain] = @Grain AND [Dimension] = @Dimension AND [Member] = @Member
+           AND [ToRun] = @InForce AND [LastMonth] BETWEEN @From AND @To
          ORDER BY [Kpi], [LastMonth]
         """;
 
@@ -39,16 +42,25 @@ public sealed class BoardQueries(KpiDatabase database)
                v.[Unweighted], v.[N], v.[Reason], v.[IsComplete], v.[IsGap], v.[ComparedWith], v.[Difference],
                v.[DifferenceLower], v.[DifferenceUpper], v.[PValue]
           FROM [KpiValue] v
-         WHERE v.[Kpi] IN @kpis AND v.[Grain] = @grain AND v.[Dimension] <> '' AND v.[IsComplete] = 1
-           AND v.[ToRun] = @inForce AND v.[LastMonth] >= @from
+         WHERE v.[Kpi] IN @Kpis AND v.[Grain] = @Grain AND v.[Dimension] <> '' AND v.[IsComplete] = 1
+           AND v.[ToRun] = @InForce AND v.[LastMonth] BETWEEN @From AND @To
          ORDER BY v.[Kpi], v.[Dimension], v.[Member], v.[LastMonth]
         """;
 
     private const string LatestMonthSql = """
         SELECT MAX([LastMonth])
           FROM [KpiValue]
-         WHERE [Kpi] IN @kpis AND [Grain] = @grain AND [Dimension] = '' AND [Member] = ''
-           AND [ToRun] = @inForce AND [IsComplete] = 1
+         WHERE [Kpi] IN @Kpis AND [Grain] = @Grain AND [Dimension] = @Dimension AND [Member] = @Member
+           AND [ToRun] = @InForce AND [IsComplete] = 1
+        """;
+
+    /// <summary>The units that have figures of their own.</summary>
+    private const string UnitsSql = """
+        SELECT DISTINCT [Member]
+          FROM [KpiValue]
+         WHERE [Kpi] IN @Kpis AND [Grain] = @Grain AND [Dimension] = @UnitDimension AND [ToRun] = @InForce
+           AND [LastMonth] BETWEEN @From AND @To
+         ORDER BY [Member]
         """;
 
     private const string DeliveriesSql = """
@@ -91,16 +103,16 @@ public sealed class BoardQueries(KpiDatabase database)
           FROM [KpiValue] n
           JOIN [KpiValue] o ON o.[Kpi] = n.[Kpi] AND o.[Grain] = n.[Grain] AND o.[Dimension] = n.[Dimension]
                            AND o.[Member] = n.[Member] AND o.[Period] = n.[Period] AND o.[ToRun] = n.[FromRun]
-         WHERE n.[Kpi] IN @kpis AND n.[Grain] = @grain AND n.[Dimension] = '' AND n.[Member] = ''
-           AND n.[FromRun] = @run AND o.[IsComplete] = 1 AND n.[IsComplete] = 1
+         WHERE n.[Kpi] IN @Kpis AND n.[Grain] = @Grain AND n.[Dimension] = @Dimension AND n.[Member] = @Member
+           AND n.[FromRun] = @Run AND o.[IsComplete] = 1 AND n.[IsComplete] = 1
          ORDER BY n.[LastMonth] DESC, n.[Kpi]
         """;
 
     private const string UnidentifiedSql = """
         SELECT [Period], [Unidentified]
           FROM [Bridge]
-         WHERE [Measure] = 'revenue' AND [Grain] = @grain AND [Dimension] = '' AND [Member] = ''
-           AND [ToRun] = @inForce AND [IsComplete] = 1 AND [LastMonth] >= @from
+         WHERE [Measure] = 'revenue' AND [Grain] = @Grain AND [Dimension] = '' AND [Member] = ''
+           AND [ToRun] = @InForce AND [IsComplete] = 1 AND [LastMonth] BETWEEN @From AND @To
          ORDER BY [LastMonth]
         """;
 
@@ -123,55 +135,145 @@ public sealed class BoardQueries(KpiDatabase database)
          ORDER BY l.[InitiativeId], l.[Id]
         """;
 
+    private const string InitiativeUnitsSql = """
+        SELECT u.[InitiativeId], u.[BusinessUnit]
+          FROM [InitiativeUnit] u
+          JOIN [Initiative] i ON i.[Id] = u.[InitiativeId]
+         WHERE i.[Status] = 'running'
+        """;
+
+    /// <summary>The figures as they were known at a run.</summary>
+    private const string KnownSql = """
+        SELECT [Kpi], [Dimension], [Member], [Period], [Value], [MoneyValue], [Lower], [Upper], [Unweighted], [N],
+               [Reason], [IsComplete], [IsGap], [ComparedWith], [Difference], [DifferenceLower], [DifferenceUpper],
+               [PValue]
+          FROM [KpiValue]
+         WHERE [Kpi] IN @Kpis AND [Grain] = @Grain AND [Dimension] = @Dimension AND [Member] = @Member
+           AND [FromRun] <= @Run AND [ToRun] > @Run AND [LastMonth] BETWEEN @From AND @To
+         ORDER BY [Kpi], [LastMonth]
+        """;
+
+    private const string StartsSql = """
+        SELECT [Measure], [Period], [Start]
+          FROM [Bridge]
+         WHERE [Measure] IN ('revenue', 'margin') AND [Grain] = @Grain AND [Dimension] = @Dimension
+           AND [Member] = @Member AND [ToRun] = @InForce AND [IsComplete] = 1 AND [LastMonth] BETWEEN @From AND @To
+        """;
+
+    /// <summary>Initiatives with a newer check-in than an instant: what the owner said before it, and says now.</summary>
+    private const string CheckInsSql = """
+        SELECT i.[Id], i.[Title], o.[Name] AS [Owner], b.[Status] AS [Before], n.[Status] AS [After],
+               COALESCE(b.[NeedsHelp], 0) AS [NeededHelp], n.[NeedsHelp]
+          FROM [Initiative] i
+          JOIN [AppUser] o ON o.[Id] = i.[OwnerId]
+          JOIN [CheckIn] n ON n.[Id] = (SELECT MAX(c.[Id]) FROM [CheckIn] c WHERE c.[InitiativeId] = i.[Id])
+          LEFT JOIN [CheckIn] b ON b.[Id] = (SELECT MAX(c.[Id])
+                                               FROM [CheckIn] c
+                                              WHERE c.[InitiativeId] = i.[Id] AND c.[At] <= @at)
+         WHERE i.[Status] = 'running' AND n.[At] > @at
+         ORDER BY n.[At] DESC, i.[Id]
+        """;
+
+    private static readonly string[] BuiltIn = [.. KpiCatalogue.All.Select(kpi => kpi.Code)];
+
     /// <summary>Changes whenever the board would: what is cached is kept under it.</summary>
-    public async Task<string> VersionAsync(CancellationToken ct) =>
-        (await database.SingleOrDefaultAsync<BoardVersionRow>(VersionSql, null, ct))!.ToString();
+    public async Task<BoardVersionRow> VersionAsync(CancellationToken ct) =>
+        (await database.SingleOrDefaultAsync<BoardVersionRow>(VersionSql, null, ct))!;
 
-    public Task<BoardData> ReadAsync(Grain grain, PeriodCalendar calendar, CancellationToken ct) =>
-        database.ReadSnapshotAsync(snapshot => ReadAsync(snapshot, grain, calendar), ct);
+    public Task<BoardData> ReadAsync(BoardChoice choice, PeriodCalendar calendar, CancellationToken ct) =>
+        database.ReadSnapshotAsync(snapshot => ReadAsync(snapshot, choice, calendar), ct);
 
-    private static async Task<BoardData> ReadAsync(DatabaseTransaction snapshot, Grain grain, PeriodCalendar calendar)
+    /// <summary>The figures as a run knew them, and as they are known now; the bridge's start turns shares into money.</summary>
+    public Task<SinceData> SinceAsync(BoardChoice choice, LookPoint since, CancellationToken ct) =>
+        database.ReadSnapshotAsync(snapshot => SinceAsync(snapshot, choice, since), ct);
+
+    private static async Task<BoardData> ReadAsync(
+        DatabaseTransaction snapshot,
+        BoardChoice choice,
+        PeriodCalendar calendar
+    )
     {
         var runs = await snapshot.QueryAsync<BoardRunRow>(RunsSql, new { done = BoardRunRow.Done });
         var done = runs.FirstOrDefault(run => run.IsDone);
         var book = await KpiBookQueries.ReadAsync(snapshot);
-        var links = await snapshot.QueryAsync<BoardLinkRow>(InitiativeLinksSql);
-        var inForce = new
-        {
-            // An initiative may be tied to a figure that has no tile.
-            kpis = book.OnBoard.Select(kpi => kpi.Code).Union(links.Select(link => link.Kpi)).ToArray(),
-            grain = grain.Text(),
-            inForce = InForce,
-        };
-        var latest = await snapshot.ScalarAsync<int?>(LatestMonthSql, inForce);
-        var wanted = new
-        {
-            inForce.kpis,
-            inForce.grain,
-            inForce.inForce,
-            from = latest is { } last ? (Month.FromKey(last) - MonthsBack(grain)).Key : 0,
-            run = done?.Id,
-        };
+        var (company, newest) = await WantedAsync(snapshot, choice.OfCompany(), book, done?.Id);
+        var unit = company with { Dimension = choice.Dimension, Member = choice.Member };
         var targets = await TargetQueries.ReadAsync(snapshot);
-        return new(grain)
+        return new(choice.Grain)
         {
-            Company = await snapshot.QueryAsync<FigureRow>(CompanySql, wanted),
-            Members = await snapshot.QueryAsync<FigureRow>(MembersSql, wanted),
-            Restated = await snapshot.QueryAsync<BoardRestatedRow>(RestatedSql, wanted),
-            Unidentified = await snapshot.QueryAsync<UnidentifiedRow>(UnidentifiedSql, wanted),
+            Choice = choice,
+            Book = book,
+            NewestMonth = newest,
+            Company = await snapshot.QueryAsync<FigureRow>(ScopeSql, company),
+            OfMember = choice.IsCompany ? [] : await snapshot.QueryAsync<FigureRow>(ScopeSql, unit),
+            Members = await snapshot.QueryAsync<FigureRow>(MembersSql, company),
+            Units = await snapshot.QueryAsync<string>(UnitsSql, company),
+            Restated = await snapshot.QueryAsync<BoardRestatedRow>(RestatedSql, unit),
+            Unidentified = await snapshot.QueryAsync<UnidentifiedRow>(UnidentifiedSql, company),
             Deliveries = await snapshot.QueryAsync<BoardDeliveryRow>(DeliveriesSql),
             Levels = await snapshot.QueryAsync<SurveyLevelRow>(LevelsSql),
             Waiting = await snapshot.ScalarAsync<int>(WaitingSql),
             Initiatives = await snapshot.QueryAsync<BoardInitiativeRow>(InitiativesSql),
-            InitiativeLinks = links,
-            Book = book,
+            InitiativeLinks = await snapshot.QueryAsync<BoardLinkRow>(InitiativeLinksSql),
+            InitiativeUnits = await snapshot.QueryAsync<BoardInitiativeUnitRow>(InitiativeUnitsSql),
             Targets = targets,
-            Tied = await TiedFigures.ReadAsync(snapshot, grain, calendar, book, targets),
+            Tied = await TiedFigures.ReadAsync(snapshot, choice.Grain, calendar, book, targets),
             LastRun = runs.LastOrDefault(),
             LastDone = done,
         };
     }
 
-    /// <summary>Enough for a usual range.</summary>
+    private static async Task<SinceData> SinceAsync(DatabaseTransaction snapshot, BoardChoice choice, LookPoint since)
+    {
+        var book = await KpiBookQueries.ReadAsync(snapshot);
+        var (wanted, _) = await WantedAsync(snapshot, choice, book, since.Run);
+        return new(choice)
+        {
+            Book = book,
+            Then = await snapshot.QueryAsync<FigureRow>(KnownSql, wanted),
+            Now = await snapshot.QueryAsync<FigureRow>(ScopeSql, wanted),
+            Starts = await snapshot.QueryAsync<BridgeStartRow>(StartsSql, wanted),
+            CheckIns = await snapshot.QueryAsync<SinceCheckInRow>(
+                CheckInsSql,
+                new { at = since.CheckInAt ?? DateTimeOffset.UnixEpoch }
+            ),
+            Targets = await TargetQueries.ReadAsync(snapshot),
+        };
+    }
+
+    /// <summary>Which rows of figures are read: enough for a usual range, up to the period that the link is about.</summary>
+    private static async Task<(Wanted Wanted, int? Newest)> WantedAsync(
+        DatabaseTransaction snapshot,
+        BoardChoice choice,
+        KpiBook book,
+        long? run
+    )
+    {
+        // An initiative or a favourite may be a figure that has no tile.
+        var all = book.All.Concat(book.Own).Select(kpi => kpi.Code).Distinct().ToArray();
+        var wanted = new Wanted(choice.Grain.Text(), choice.Dimension, choice.Member, run) { Kpis = all };
+        // The board is about the newest period of what the product computes, where there is any.
+        var newest =
+            await snapshot.ScalarAsync<int?>(LatestMonthSql, wanted with { Kpis = BuiltIn })
+            ?? await snapshot.ScalarAsync<int?>(LatestMonthSql, wanted);
+        if ((newest, choice.Period) is ({ } known, { } asked) && asked.Last.Key < known)
+        {
+            wanted = wanted with { To = asked.Last.Key };
+        }
+        return newest is { } last
+            ? (wanted with { From = (Month.FromKey(Math.Min(last, wanted.To)) - MonthsBack(choice.Grain)).Key }, newest)
+            : (wanted, newest);
+    }
+
     private static int MonthsBack(Grain grain) => FigureSeries.UsualPeriods * (grain == Grain.R12 ? 1 : grain.Months());
+
+    /// <summary>The parameters of the queries above.</summary>
+    private sealed record Wanted(string Grain, string Dimension, string Member, long? Run)
+    {
+        public required string[] Kpis { get; init; }
+        public long InForce => BoardQueries.InForce;
+        public string UnitDimension => KpiDimensions.BusinessUnit;
+        public int From { get; init; }
+        public int To { get; init; } = int.MaxValue;
+    }
 }

@@ -1,5 +1,6 @@
 using KpiBoard.Core;
 using KpiBoard.Core.Periods;
+using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Json;
 
@@ -95,12 +96,25 @@ public sealed record BoardVersionRow
     public long? LastTarget { get; init; }
     public int Targets { get; init; }
     public long? LastOwnKpiVersion { get; init; }
+    public long? LastDone { get; init; }
+    public DateTimeOffset? LastCheckInAt { get; init; }
+
+    public LookPoint Newest => new(LastDone ?? 0, LastCheckInAt);
 }
 
 /// <summary>Everything that one board shows, as stored.</summary>
 public sealed record BoardData(Grain Grain)
 {
+    public BoardChoice Choice { get; init; } = new(Grain);
+
+    /// <summary>The last month of the newest complete period, whatever period is shown.</summary>
+    public int? NewestMonth { get; init; }
+
     public IReadOnlyList<FigureRow> Company { get; init; } = [];
+
+    /// <summary>The figures of the unit or other member that is shown; none for the whole company.</summary>
+    public IReadOnlyList<FigureRow> OfMember { get; init; } = [];
+    public IReadOnlyList<string> Units { get; init; } = [];
     public IReadOnlyList<FigureRow> Members { get; init; } = [];
     public IReadOnlyList<BoardRestatedRow> Restated { get; init; } = [];
     public IReadOnlyList<UnidentifiedRow> Unidentified { get; init; } = [];
@@ -110,8 +124,51 @@ public sealed record BoardData(Grain Grain)
     public IReadOnlyList<BoardLinkRow> InitiativeLinks { get; init; } = [];
     public KpiBook Book { get; init; } = KpiBook.BuiltIn;
     public TiedFigures? Tied { get; init; }
+    public IReadOnlyList<BoardInitiativeUnitRow> InitiativeUnits { get; init; } = [];
     public TargetBook Targets { get; init; } = TargetBook.Empty;
     public int Waiting { get; init; }
     public BoardRunRow? LastRun { get; init; }
     public BoardRunRow? LastDone { get; init; }
+
+    /// <summary>What people see who see these units: no figure of another unit, not even where one is named.</summary>
+    public BoardData SeenBy(VisibleUnits units) =>
+        units.Only is null
+            ? this
+            : this with
+            {
+                Members = [.. Members.Where(row => units.Includes(row.Dimension, row.Member))],
+                Units = [.. Units.Where(units.Includes)],
+                InitiativeLinks = [.. InitiativeLinks.Where(row => units.Includes(row.Dimension, row.Member))],
+            };
+}
+
+/// <summary>The figures as they were known at a look and as they are known now.</summary>
+public sealed record SinceData(BoardChoice Choice)
+{
+    public IReadOnlyList<FigureRow> Then { get; init; } = [];
+    public IReadOnlyList<FigureRow> Now { get; init; } = [];
+    public IReadOnlyList<BridgeStartRow> Starts { get; init; } = [];
+    public IReadOnlyList<SinceCheckInRow> CheckIns { get; init; } = [];
+    public KpiBook Book { get; init; } = KpiBook.BuiltIn;
+    public TargetBook Targets { get; init; } = TargetBook.Empty;
+}
+
+/// <summary>What the bridge of a period starts from.</summary>
+public sealed class BridgeStartRow
+{
+    public string Measure { get; init; } = "";
+    public string Period { get; init; } = "";
+    public Money Start { get; init; }
+}
+
+/// <summary>An initiative whose owner has checked in since.</summary>
+public sealed class SinceCheckInRow
+{
+    public long Id { get; init; }
+    public string Title { get; init; } = "";
+    public string Owner { get; init; } = "";
+    public string? Before { get; init; }
+    public string After { get; init; } = "";
+    public bool NeededHelp { get; init; }
+    public bool NeedsHelp { get; init; }
 }

@@ -1,5 +1,4 @@
 using KpiBoard.Core.Kpis;
-using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Board.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
 using Microsoft.Extensions.Localization;
@@ -10,7 +9,8 @@ namespace KpiBoard.Web.Features.Board;
 public sealed class BoardTiles(
     IStringLocalizer<BoardText> text,
     FigureWords figures,
-    IReadOnlyList<SourceFreshness> sources
+    IReadOnlyList<SourceFreshness> sources,
+    BoardChoice choice
 )
 {
     public BoardTile Of(FigureSeries series, Verdict verdict) =>
@@ -49,7 +49,7 @@ public sealed class BoardTiles(
         return Tile(series) with
         {
             Absent = figures.Reason(series.Latest),
-            Reason = last ?? (HasSource(series.Kpi) ? text["NeedsPeriods"] : Needs(series.Kpi)),
+            Reason = last ?? Missing(series),
             Badge = StaleSource(series.Kpi) is { } silent
                 ? figures.StaleBadge with
                 {
@@ -67,7 +67,8 @@ public sealed class BoardTiles(
             series.Latest is { } latest ? figures.Context.Period(latest.Period) : ""
         )
         {
-            GrainQuery = series.Grain == Grain.Month ? "" : $"?grain={series.Grain.Text()}",
+            Query = choice.FigureQuery(figures.Context.Calendar),
+            Favourite = FavouriteKey.Of(series.Kpi.Code, choice.Dimension, choice.Member),
         };
 
     private string? Compared(FigureSeries series) =>
@@ -77,6 +78,9 @@ public sealed class BoardTiles(
 
     private string LastFigure(FigureSeries series, FigurePoint known) =>
         text["LastFigure", figures.Value(series.Kpi, known), figures.Context.Period(known.Period)];
+
+    /// <summary>What would make a figure that has never had a value; the same text for figures that need the same.</summary>
+    public string Missing(FigureSeries series) => HasSource(series.Kpi) ? text["NeedsPeriods"] : Needs(series.Kpi);
 
     private string Needs(KpiDefinition kpi) =>
         text[

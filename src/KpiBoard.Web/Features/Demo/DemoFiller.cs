@@ -88,13 +88,18 @@ public sealed class DemoFiller(
         try
         {
             DateOnly? before = null;
+            var lastMonth = calendar.Until.AddDays(1 - calendar.Until.Day).AddMonths(-1);
             var next = MakeNext();
             while (await next is { } file)
             {
                 next = MakeNext();
-                if (file.LastDay == calendar.Until && before < calendar.Until)
+                if (
+                    (file.LastDay == calendar.Until && before < calendar.Until)
+                    || (file.LastDay >= lastMonth && before < lastMonth)
+                )
                 {
-                    // The night before the last: so that the board can say what has changed since.
+                    // The night before the last, and the one before the last whole month: so that the board can say
+                    // what has changed since.
                     await steps.RefreshAsync(nights.Refresh(before.Value), ct);
                 }
                 before = file.LastDay;

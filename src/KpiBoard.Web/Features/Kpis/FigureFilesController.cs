@@ -18,6 +18,7 @@ namespace KpiBoard.Web.Features.Kpis;
 [Authorize(AccessPolicy.ReadBoard)]
 public sealed class FigureFilesController(
     FigurePageQueries queries,
+    UserQueries users,
     PageFrame frame,
     Formats formats,
     IStringLocalizer<KpiText> text,
@@ -64,7 +65,12 @@ public sealed class FigureFilesController(
         }
         var words = await WordsAsync();
         var choice = FigureChoice.Of(query, words.Context.Calendar);
-        var data = await queries.ReadAsync(kpi, choice, words.Context.Calendar, ct);
+        var units = await users.VisibleUnitsAsync(User, ct);
+        if (!units.Includes(choice.Dimension, choice.Member))
+        {
+            return Forbid();
+        }
+        var data = (await queries.ReadAsync(kpi, choice, words.Context.Calendar, ct)).SeenBy(units);
         return new SheetResult(make(await SheetsAsync(words, choice, data), kpi));
     }
 

@@ -19,6 +19,7 @@ public sealed class KpiPagesController(
     FigurePageQueries queries,
     IPointComments comments,
     AnnotationReader annotations,
+    UserQueries users,
     PageFrame frame,
     Formats formats,
     IStringLocalizer<KpiText> text,
@@ -43,7 +44,12 @@ public sealed class KpiPagesController(
         }
         var words = await WordsAsync();
         var choice = FigureChoice.Of(query, words.Context.Calendar);
-        var data = await queries.ReadAsync(kpi, choice, words.Context.Calendar, ct);
+        var units = await users.VisibleUnitsAsync(User, ct);
+        if (!units.Includes(choice.Dimension, choice.Member))
+        {
+            return Forbid();
+        }
+        var data = (await queries.ReadAsync(kpi, choice, words.Context.Calendar, ct)).SeenBy(units);
         var mayReadCustomers = User.May(AccessPolicy.ReadCustomers);
         var said = await comments.CountAsync(kpi.Code, choice.Dimension, choice.Member, User, ct);
         var composer = new FigurePageComposer(text, words, await frame.SettingsAsync(), mayReadCustomers, said);

@@ -45,12 +45,24 @@ public sealed class UserQueries(KpiDatabase database)
 
     private const string AdministratorsSql = "SELECT COUNT(*) FROM [UserRole] WHERE [Role] = @role";
 
+    private const string ContactsSql = """
+        SELECT u.[Name], u.[Email]
+          FROM [AppUser] u
+         WHERE u.[DisabledAt] IS NULL
+           AND EXISTS (SELECT 1 FROM [UserRole] r WHERE r.[UserId] = u.[Id] AND r.[Role] = @role)
+         ORDER BY u.[Name], u.[Email]
+        """;
+
     /// <summary>E-mail addresses are kept in this form, so that one person cannot register twice.</summary>
     public static string Normalise(string email) => email.Trim().ToLowerInvariant();
 
     /// <summary>False while nobody could let anybody in: in an empty company, and in one that came with people.</summary>
     public async Task<bool> AnyAdministratorAsync(CancellationToken ct) =>
         await database.ScalarAsync<long>(AdministratorsSql, new { role = Role.Administrator }, ct) > 0;
+
+    /// <summary>Whom to ask for access.</summary>
+    public Task<IReadOnlyList<Contact>> AdministratorsAsync(CancellationToken ct) =>
+        database.QueryAsync<Contact>(ContactsSql, new { role = Role.Administrator }, ct);
 
     public Task<AppUser?> FindAsync(long id, CancellationToken ct) =>
         database.SingleOrDefaultAsync<AppUser>(ByIdSql, new { id }, ct);
@@ -81,6 +93,12 @@ public sealed class UserQueries(KpiDatabase database)
         System.Security.Claims.ClaimsPrincipal person,
         CancellationToken ct
     ) => person.SeesEveryUnit() ? null : await database.QueryAsync<string>(UnitsOfOneSql, new { id = person.Id() }, ct);
+
+    /// <summary>The units whose own figures the person sees; all for who sees every unit or has been given none.</summary>
+    public async Task<VisibleUnits> VisibleUnitsAsync(
+        System.Security.Claims.ClaimsPrincipal person,
+        CancellationToken ct
+    ) => await UnitsAsync(person, ct) is { Count: > 0 } units ? new(units) : VisibleUnits.All;
 
     /// <summary>One row per role, a row without one for a person who has none, no row for a disabled person.</summary>
     internal Task<IReadOnlyList<SessionRow>> SessionAsync(long id, CancellationToken ct) =>

@@ -20,3 +20,10 @@ public sealed record UserAccess(AppUser User, IReadOnlyList<string> Roles, IRead
 
 /// <summary>What an administrator states about a person.</summary>
 public sealed record UserDetails(string Email, string Name, IReadOnlyList<string> Roles, IReadOnlyList<string> Units);
+
+/// <summary>A person to write to.</summary>
+public sealed record Contact
+{
+    public string Name { get; init; } = "";
+    public string Email { get; init; } = "";
+}

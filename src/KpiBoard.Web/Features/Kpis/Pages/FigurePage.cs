@@ -7,6 +7,8 @@ namespace KpiBoard.Web.Features.Kpis.Pages;
 /// <summary>The page of one figure, in the reader's language.</summary>
 public sealed record FigurePage(KpiDefinition Kpi, FigureChoice Choice, string Query)
 {
+    /// <summary>What a link to this view says to others: the last period is named, so that it still shows it next month.</summary>
+    public required string SharedQuery { get; init; }
     public required string Name { get; init; }
     public required string Group { get; init; }
     public required string About { get; init; }

@@ -36,6 +36,7 @@ public sealed class FigurePageComposer(
         var files = new TableFiles($"/figures/{kpi.Code}", query);
         return new(kpi, choice, query)
         {
+            SharedQuery = (choice with { To = choice.To ?? series.Latest?.Period }).ToQuery(Context.Calendar),
             Name = figures.Name(kpi),
             Group = figures.Name(kpi.Group),
             About = figures.About(kpi),

@@ -2,6 +2,7 @@ using System.Globalization;
 using KpiBoard.Core;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
+using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Kpis.Pages;
@@ -46,6 +47,19 @@ public sealed record FigurePageData(
 
     /// <summary>Money that is in no figure for want of a rate.</summary>
     public IReadOnlyList<LeftOut> LeftOut { get; init; } = [];
+
+    /// <summary>Without the figures of units that the person does not see.</summary>
+    public FigurePageData SeenBy(VisibleUnits units) =>
+        units.Only is null
+            ? this
+            : this with
+            {
+                Members = [.. Members.Where(point => IsSeen(point, units))],
+                Growth = [.. Growth.Where(point => IsSeen(point, units))],
+            };
+
+    private static bool IsSeen(KpiPoint point, VisibleUnits units) =>
+        units.Includes(point.Dimension ?? KpiDimensions.Total, point.Member ?? "");
 
     /// <summary>Whether what is shown is all that is known now.</summary>
     public bool IsNow => Run?.Id == Runs.FirstOrDefault()?.Id;
