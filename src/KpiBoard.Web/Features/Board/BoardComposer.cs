@@ -60,10 +60,9 @@ public sealed class BoardComposer(
                     .Select(group => Group(group, board, company, tiles, data))
                     .Where(group => group.Tiles.Count + group.Unmeasured.Count > 0),
             ],
-            Tiles = board.Shown.Concat(board.OffBoard).ToDictionary(
-                figure => figure.Series.Kpi.Code,
-                figure => tiles.Of(figure.Series, figure.Verdict)
-            ),
+            Tiles = board
+                .Shown.Concat(board.OffBoard)
+                .ToDictionary(figure => figure.Series.Kpi.Code, figure => tiles.Of(figure.Series, figure.Verdict)),
             UnitNote = choice.Unit is { } shown ? text["UnitNote", figures.NameOfMember(shown)].Value : null,
             Past =
                 choice.Period is { } asked && data.NewestMonth > asked.Last.Key

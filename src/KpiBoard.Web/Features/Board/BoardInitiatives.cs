@@ -19,16 +19,18 @@ public sealed class BoardInitiatives(IStringLocalizer<BoardText> text, FigureWor
         );
         return
         [
-            .. data.Initiatives.Where(row => IsShown(row, data)).Select(row => new BoardInitiative(
-                row.Id,
-                row.Title,
-                row.Owner,
-                Claim(row),
-                data.Tied!.Say(links[row.Id], row.ClaimedStatus == OnTrack, figures)
-            )
-            {
-                NeedsHelp = row.NeedsHelp,
-            }),
+            .. data
+                .Initiatives.Where(row => IsShown(row, data))
+                .Select(row => new BoardInitiative(
+                    row.Id,
+                    row.Title,
+                    row.Owner,
+                    Claim(row),
+                    data.Tied!.Say(links[row.Id], row.ClaimedStatus == OnTrack, figures)
+                )
+                {
+                    NeedsHelp = row.NeedsHelp,
+                }),
         ];
     }
 
