@@ -12,7 +12,10 @@ public sealed class MondayTests(BrowserFixture browser)
     [Theory]
     [InlineData("da", 360)]
     [InlineData("nb", 1280)]
-    public async Task Executive_OnMonday_FollowsAChangeToItsCustomersAndGivesTheTaskToAnOwner(string language, int width)
+    public async Task Executive_OnMonday_FollowsAChangeToItsCustomersAndGivesTheTaskToAnOwner(
+        string language,
+        int width
+    )
     {
         await using var visit = await browser.VisitAsAsync(Role.Executive, language);
         await visit.ResizeAsync(width);
@@ -24,7 +27,11 @@ public sealed class MondayTests(BrowserFixture browser)
         Assert.True(await visit.Page.Locator(".hero .badge.is-real").IsVisibleAsync());
 
         // What happened at the time? It stands on the chart and, in words, in the table.
-        Assert.Contains("Price letter", await visit.TextAsync("figure[data-chart=series] .marks"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Price letter",
+            await visit.TextAsync("figure[data-chart=series] .marks"),
+            StringComparison.Ordinal
+        );
         await HideAndShowMarksAsync(visit);
 
         // Who is behind the bar of those who left? The names and the others are the bar.
@@ -32,7 +39,8 @@ public sealed class MondayTests(BrowserFixture browser)
         await bridge.Locator(".links a").Nth(5).ClickAsync();
         await bridge.Locator(".movers tbody tr").First.WaitForAsync();
         Assert.Equal(10, await bridge.Locator(".movers tbody tr").CountAsync());
-        var bar = await bridge.Locator("tbody tr", new() { Has = visit.Page.Locator("a[href*='part=churned']") })
+        var bar = await bridge
+            .Locator("tbody tr", new() { Has = visit.Page.Locator("a[href*='part=churned']") })
             .Locator("td")
             .First.TextContentAsync();
         Assert.Equal(
