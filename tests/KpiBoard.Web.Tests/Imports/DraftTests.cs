@@ -86,12 +86,13 @@ public sealed class DraftTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Save_OfTheColumns_KeepsAProfileThatReadsTheNextFile()
+    public async Task Save_OfTheColumnsAndAConstant_KeepsAProfileThatReadsTheNextFile()
     {
         var client = await app.SignedInAsync(Role.Finance);
         var draft = await LookAsync(client, "poster.csv", Encoding.UTF8.GetBytes(Danish));
         var fields = Fields(await PageAsync(client, draft));
-        fields.Add(new("ProfileName", "Poster"));
+        fields.RemoveAll(field => field.Key == "Constants[product]");
+        fields.AddRange([new("ProfileName", "Poster"), new("Constants[product]", "Service")]);
 
         await SendAsync(client, draft, fields, "save");
         var profile = await app
@@ -100,6 +101,7 @@ public sealed class DraftTests : IAsyncLifetime
 
         Assert.Equal("Beløb (DKK)", profile.Columns["amount"]);
         Assert.DoesNotContain("product", profile.Columns.Keys);
+        Assert.Equal(new Dictionary<string, string> { ["product"] = "Service" }, profile.Constants);
     }
 
     [Fact]

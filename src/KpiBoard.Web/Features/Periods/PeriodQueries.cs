@@ -14,6 +14,14 @@ public sealed class PeriodQueries(KpiDatabase database)
          ORDER BY m.[Month] DESC, m.[Currency]
         """;
 
+    // What has been imported can be closed, whether or not a refresh has counted it yet.
+    private const string ImportedSql = """
+        SELECT DISTINCT t.[Month]
+          FROM [ImportTotal] t
+          JOIN [ImportBatch] b ON b.[Id] = t.[BatchId]
+         WHERE b.[Kind] = 'revenue' AND b.[Status] = 'published'
+        """;
+
     private const string EventsSql = """
         SELECT [Month], [ClosedAt], [ClosedBy], [ClosedWhy], [ReopenedAt], [ReopenedBy], [ReopenedWhy]
           FROM [PeriodClose]
@@ -25,11 +33,15 @@ public sealed class PeriodQueries(KpiDatabase database)
     {
         var sums = (await database.QueryAsync<PeriodSum>(SumsSql, null, ct)).ToLookup(sum => sum.Month);
         var closed = (await EventsAsync(ct)).Where(step => step.ReopenedAt is null).ToDictionary(step => step.Month);
-        if (sums.Count == 0)
+        var known = sums.Select(month => month.Key)
+            .Union(await database.QueryAsync<int>(ImportedSql, null, ct))
+            .Union(closed.Keys)
+            .ToList();
+        if (known.Count == 0)
         {
             return [];
         }
-        var first = Month.FromKey(sums.Min(month => month.Key));
+        var first = Month.FromKey(known.Min());
         var last = Month.FromDate(today);
         return
         [

@@ -22,8 +22,17 @@ public sealed class PeriodsController(
 
     [HttpGet("")]
     [Authorize(AccessPolicy.ReadImports)]
-    public Task<IActionResult> Index(string? closed, string? reopened, int page, CancellationToken ct) =>
-        ShowAsync(Math.Clamp(page, 1, 1000), closed, reopened, ct);
+    public async Task<IActionResult> Index(
+        string? month,
+        string? closed,
+        string? reopened,
+        int page,
+        CancellationToken ct
+    )
+    {
+        var wanted = Month.TryParse(month, out var which) ? which : (Month?)null;
+        return await ShowAsync(PeriodsPage.PageOf(wanted, await TodayAsync(), page), closed, reopened, ct, wanted);
+    }
 
     [HttpPost("{month}/close")]
     [Authorize(AccessPolicy.ChangeImports)]
@@ -82,10 +91,17 @@ public sealed class PeriodsController(
         return ShowAsync(1, null, null, ct);
     }
 
-    private async Task<IActionResult> ShowAsync(int page, string? closed, string? reopened, CancellationToken ct)
+    private async Task<IActionResult> ShowAsync(
+        int page,
+        string? closed,
+        string? reopened,
+        CancellationToken ct,
+        Month? wanted = null
+    )
     {
         var months = await queries.MonthsAsync(await TodayAsync(), ct);
-        return View("Periods", PeriodsPage.Of(months, await queries.EventsAsync(ct), page, closed, reopened));
+        var shown = PeriodsPage.Of(months, await queries.EventsAsync(ct), page, closed, reopened);
+        return View("Periods", shown with { Wanted = wanted });
     }
 
     private async Task<IActionResult> ShowReopenAsync(string[] month, string? back, string why, CancellationToken ct)
@@ -124,6 +140,13 @@ public sealed record PeriodsPage(
 {
     private const int Size = 24;
     private const int StepsShown = 100;
+
+    /// <summary>The month that a link led to.</summary>
+    public Month? Wanted { get; init; }
+
+    /// <summary>The page that a month is on, where one is wanted.</summary>
+    public static int PageOf(Month? wanted, DateOnly today, int page) =>
+        Math.Clamp(wanted is { } month ? ((Month.FromDate(today) - month) / Size) + 1 : page, 1, 1000);
 
     public static PeriodsPage Of(
         IReadOnlyList<PeriodLine> months,

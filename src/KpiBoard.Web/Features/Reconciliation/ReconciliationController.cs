@@ -16,7 +16,8 @@ public sealed class ReconciliationController(
     ReconciliationQueries queries,
     LedgerTotalStore store,
     PageFrame frame,
-    IStringLocalizer<ReconciliationText> text
+    IStringLocalizer<ReconciliationText> text,
+    TimeProvider clock
 ) : Controller
 {
     private const int LargestFile = 1_000_000;
@@ -144,11 +145,14 @@ public sealed class ReconciliationController(
         {
             return NotFound();
         }
-        var months = await queries.MonthsAsync(which.Key, which.Key, (await frame.SettingsAsync()).Currency, ct);
+        var settings = await frame.SettingsAsync();
+        var months = await queries.MonthsAsync(which.Key, which.Key, settings.Currency, ct);
         var one =
             months.FirstOrDefault(line => line.Currency == currency)
             ?? new ReconciledMonth(which.Key, currency, new LinesRow(), null, HasRate: true);
-        return View("Month", new MonthPage(one, await queries.ImportsAsync(which.Key, currency, ct), saved, amount));
+        var hasEnded = which.LastDay < settings.DateOf(clock.GetUtcNow());
+        var imports = await queries.ImportsAsync(which.Key, currency, ct);
+        return View("Month", new MonthPage(one, imports, saved, amount, MayClose: hasEnded));
     }
 }
 
@@ -164,7 +168,8 @@ public sealed record MonthPage(
     ReconciledMonth Month,
     IReadOnlyList<ReconciledImport> Imports,
     bool IsSaved,
-    string Amount
+    string Amount,
+    bool MayClose
 );
 
 public sealed record ReconciliationCsvRow(

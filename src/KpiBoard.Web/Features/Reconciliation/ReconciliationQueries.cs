@@ -32,6 +32,12 @@ public sealed class ReconciliationQueries(KpiDatabase database)
     private const string RatesSql =
         "SELECT DISTINCT [Currency], [Month] FROM [CurrentExchangeRate] WHERE [Month] BETWEEN @from AND @to";
 
+    private const string ClosedSql = """
+        SELECT [Month]
+          FROM [PeriodClose]
+         WHERE [ReopenedAt] IS NULL AND [Month] BETWEEN @from AND @to
+        """;
+
     private const string YearsSql = """
         SELECT DISTINCT [Month] / 100 AS [Year] FROM [ImportTotal]
          UNION
@@ -78,6 +84,7 @@ public sealed class ReconciliationQueries(KpiDatabase database)
         var rates = (await database.QueryAsync<RateRow>(RatesSql, new { from, to }, ct))
             .Select(rate => (rate.Month, rate.Currency))
             .ToHashSet();
+        var closed = (await database.QueryAsync<int>(ClosedSql, new { from, to }, ct)).ToHashSet();
         var ours = lines.ToDictionary(row => (row.Month, row.Currency));
         var theirs = totals.ToDictionary(row => (row.Month, row.Currency));
         return
@@ -92,7 +99,10 @@ public sealed class ReconciliationQueries(KpiDatabase database)
                     ours.GetValueOrDefault(at) ?? new LinesRow(),
                     theirs.GetValueOrDefault(at),
                     HasRate: at.Currency == (currency ?? at.Currency) || rates.Contains(at)
-                )),
+                )
+                {
+                    IsClosed = closed.Contains(at.Month),
+                }),
         ];
     }
 
@@ -116,6 +126,8 @@ public sealed class ReconciliationQueries(KpiDatabase database)
 public sealed record ReconciledMonth(int Month, string Currency, LinesRow Lines, TotalRow? Total, bool HasRate)
 {
     public string Period => $"{Month / 100:0000}-{Month % 100:00}";
+
+    public bool IsClosed { get; init; }
 
     public Money Ours => new(Lines.Ours);
 

@@ -37,6 +37,9 @@ public sealed record DraftForm
     /// <summary>By the file's fields: the column that each is, or nothing.</summary>
     public List<string> Map { get; init; } = [];
 
+    /// <summary>By column that the file lacks: the value of all rows.</summary>
+    public Dictionary<string, string?> Constants { get; init; } = [];
+
     public string ProfileName { get; init; } = "";
 
     public static DraftForm Of(ImportUpload upload)
@@ -72,19 +75,30 @@ public sealed record DraftForm
             Strict = Strict,
             DryRun = Do == Check,
             Columns = null,
+            Constants = null,
         };
 
     /// <summary>
     /// The fields as they were laid out, by the kind's columns; null when the form no longer shows the same columns.
     /// </summary>
-    public IReadOnlyList<int>? Chosen(ImportUpload upload, ImportKind kind)
+    public IReadOnlyList<int>? Chosen(ImportUpload upload, ImportKind kind) =>
+        Map.Count > 0 && ShowsTheTableOf(upload) ? [.. kind.Columns.Select(column => Map.IndexOf(column.Name))] : null;
+
+    /// <summary>What is to hold for all rows; null when the form no longer shows the same columns.</summary>
+    public IReadOnlyDictionary<string, string>? Constant(ImportUpload upload, ImportKind kind) =>
+        ShowsTheTableOf(upload)
+            ? Constants
+                .Where(constant => kind.ColumnIndex(constant.Key) >= 0 && !Map.Contains(constant.Key))
+                .Select(constant => (constant.Key, Value: (constant.Value ?? "").Trim()))
+                .Where(constant => constant.Value.Length > 0)
+                .ToDictionary(constant => constant.Key, constant => constant.Value)
+            : null;
+
+    private bool ShowsTheTableOf(ImportUpload upload)
     {
         var before = Of(upload);
-        var isSameTable =
-            Map.Count > 0
-            && (before.Kind, before.Profile, before.Sheet, before.Delimiter, before.Encoding)
-                == (Kind, Profile, Sheet, Delimiter, Encoding);
-        return isSameTable ? [.. kind.Columns.Select(column => Map.IndexOf(column.Name))] : null;
+        return (before.Kind, before.Profile, before.Sheet, before.Delimiter, before.Encoding)
+            == (Kind, Profile, Sheet, Delimiter, Encoding);
     }
 
     /// <summary>The column that more than one field is said to be.</summary>

@@ -69,7 +69,7 @@ public sealed class DraftsController(
     private async Task<IActionResult> TakeAsync(ImportUpload upload, DraftForm form, CancellationToken ct)
     {
         var kind = ImportRunner.FindKind(form.Kind);
-        var parameters = form.ToParameters(upload.Parameters);
+        var parameters = form.ToParameters(upload.Parameters) with { Constants = form.Constant(upload, kind) };
         var chosen = form.Chosen(upload, kind);
         if (chosen is not null && form.Twice() is { } twice)
         {
@@ -84,7 +84,7 @@ public sealed class DraftsController(
             var name = form.ProfileName.Trim();
             var profile = request.Profile with { Columns = preview.Columns ?? request.Profile.Columns };
             await profiles.SaveAsync(name, profile.ToJson(kind, request.Source), User.By(), ct);
-            parameters = parameters with { Profile = name, Columns = null };
+            parameters = parameters with { Profile = name, Columns = null, Constants = null };
         }
         var isToRun = form.Do is DraftForm.Check or DraftForm.Import;
         await uploads.ChangeAsync(upload.Id, kind.Name, parameters, isToRun, ct);
@@ -122,6 +122,7 @@ public sealed class DraftsController(
                 upload,
                 form,
                 Preview(upload, request, chosen, ct),
+                request.Profile.Constants,
                 await profiles.AllAsync(ct),
                 await ledger.SourcesAsync(ct)
             )
@@ -149,6 +150,7 @@ public sealed record DraftPage(
     ImportUpload Upload,
     DraftForm Form,
     FilePreview Preview,
+    IReadOnlyDictionary<string, string> Constants,
     IReadOnlyList<StoredProfile> Profiles,
     IReadOnlyList<string> Sources
 );
