@@ -1,6 +1,7 @@
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Periods.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -13,6 +14,7 @@ namespace KpiBoard.Web.Features.Periods;
 public sealed class PeriodsController(
     PeriodQueries queries,
     PeriodStore store,
+    Budgets budgets,
     PageFrame frame,
     IStringLocalizer<PeriodsText> text,
     TimeProvider clock
@@ -101,7 +103,18 @@ public sealed class PeriodsController(
     {
         var months = await queries.MonthsAsync(await TodayAsync(), ct);
         var shown = PeriodsPage.Of(months, await queries.EventsAsync(ct), page, closed, reopened);
-        return View("Periods", shown with { Wanted = wanted });
+        var lines =
+            shown.Months.Count == 0
+                ? []
+                : await budgets.ReadAsync(shown.Months[^1].Month, shown.Months[0].Month, ct);
+        return View(
+            "Periods",
+            shown with
+            {
+                Wanted = wanted,
+                Budgets = lines.Where(line => line.IsComplete).ToDictionary(line => line.Month, line => line.Line),
+            }
+        );
     }
 
     private async Task<IActionResult> ShowReopenAsync(string[] month, string? back, string why, CancellationToken ct)
@@ -143,6 +156,9 @@ public sealed record PeriodsPage(
 
     /// <summary>The month that a link led to.</summary>
     public Month? Wanted { get; init; }
+
+    /// <summary>Budget and last year of the months that are complete.</summary>
+    public IReadOnlyDictionary<Month, BudgetLine> Budgets { get; init; } = new Dictionary<Month, BudgetLine>();
 
     /// <summary>The page that a month is on, where one is wanted.</summary>
     public static int PageOf(Month? wanted, DateOnly today, int page) =>

@@ -1,5 +1,6 @@
 using KpiBoard.Core;
 using KpiBoard.Data;
+using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Reconciliation;
 
@@ -31,6 +32,13 @@ public sealed class ReconciliationQueries(KpiDatabase database)
 
     private const string RatesSql =
         "SELECT DISTINCT [Currency], [Month] FROM [CurrentExchangeRate] WHERE [Month] BETWEEN @from AND @to";
+
+    private const string SumsSql = """
+        SELECT f.[BookedMonth] AS [Month], f.[Currency], SUM(f.[Amount]) AS [Ours]
+          FROM [CurrentRevenueLine] f
+         WHERE f.[BookedMonth] BETWEEN @from AND @to
+         GROUP BY f.[BookedMonth], f.[Currency]
+        """;
 
     private const string ClosedSql = """
         SELECT [Month]
@@ -86,6 +94,12 @@ public sealed class ReconciliationQueries(KpiDatabase database)
             .ToHashSet();
         var closed = (await database.QueryAsync<int>(ClosedSql, new { from, to }, ct)).ToHashSet();
         var ours = lines.ToDictionary(row => (row.Month, row.Currency));
+        var lastYear = (
+            await database.QueryAsync<LinesRow>(SumsSql, new { from = from - 100, to = to - 100 }, ct)
+        ).ToDictionary(row => (row.Month + 100, row.Currency), row => row.Ours);
+        var targets = await TargetQueries.ReadAsync(database, ct);
+        // A budget is of all currencies together: where there is one, it is that one's.
+        var currencies = lines.ToLookup(row => row.Month);
         var theirs = totals.ToDictionary(row => (row.Month, row.Currency));
         return
         [
@@ -102,6 +116,11 @@ public sealed class ReconciliationQueries(KpiDatabase database)
                 )
                 {
                     IsClosed = closed.Contains(at.Month),
+                    LastYear = lastYear.TryGetValue(at, out var before) ? new Money(before) : null,
+                    Budget =
+                        at.Currency == currency && currencies[at.Month].All(row => row.Currency == currency)
+                            ? Budgets.Of(targets, KpiBoard.Core.Periods.Month.FromKey(at.Month))
+                            : null,
                 }),
         ];
     }
@@ -128,6 +147,13 @@ public sealed record ReconciledMonth(int Month, string Currency, LinesRow Lines,
     public string Period => $"{Month / 100:0000}-{Month % 100:00}";
 
     public bool IsClosed { get; init; }
+
+    public Money? LastYear { get; init; }
+
+    /// <summary>In the company's currency; null where the month has others too, or no budget.</summary>
+    public Money? Budget { get; init; }
+
+    public BudgetLine Beside => new(Ours, Budget, LastYear);
 
     public Money Ours => new(Lines.Ours);
 

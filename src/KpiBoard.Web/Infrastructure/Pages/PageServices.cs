@@ -27,6 +27,7 @@ public static class PageServices
         services.AddScoped<SheetMaker>();
         services.AddSingleton<FigureHelp>();
         services.AddScoped<AnnotationReader>();
+        services.AddSingleton<Budgets>();
         services.AddScoped(_ => Formats.Current);
         services.AddRouting(options => options.LowercaseUrls = true);
         services.AddAntiforgery(options =>

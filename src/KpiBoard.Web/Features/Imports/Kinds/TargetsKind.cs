@@ -3,6 +3,7 @@ using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Data.Bulk;
 using KpiBoard.Web.Features.Imports.Values;
+using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Imports.Kinds;
 
@@ -58,7 +59,7 @@ public sealed class TargetsKind : ImportKind
 
     public override void Read(Row row, BulkChunk chunk)
     {
-        var figure = row.Figure(Kpi);
+        var figure = Budgets.Find(Encoding.UTF8.GetString(row.Text(Kpi))) ?? row.Figure(Kpi);
         var period = row.Period(Period, out var written);
         double? value = row.TryNumber(Value, required: true, figure, out var number) ? number.ToDouble() : null;
         double? threshold = row.TryNumber(Threshold, required: false, figure, out var limit) ? limit.ToDouble() : null;

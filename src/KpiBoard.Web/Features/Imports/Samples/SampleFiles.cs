@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using KpiBoard.Core.Kpis;
+using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Settings;
 
@@ -15,6 +16,7 @@ public sealed class SampleFiles(TimeProvider clock)
     public const string ContentType = "text/csv; charset=utf-8";
 
     private const int Customers = 40;
+    private const decimal BudgetOfAMonth = 68_000m;
 
     /// <summary>A month can be compared with the same month a year before.</summary>
     private const int MonthsOfRevenue = 14;
@@ -155,6 +157,7 @@ public sealed class SampleFiles(TimeProvider clock)
         {
             yield return [KpiCodes.NetRevenueRetention, Text(month), 0.98m, 0.95m];
             yield return [KpiCodes.LogoChurn, Text(month), 0.05m, 0.08m];
+            yield return [Budgets.Revenue, Text(month), BudgetOfAMonth, null];
         }
 
         static string Text(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
