@@ -124,7 +124,7 @@ public sealed class CustomerSuggestions(KpiDatabase database)
                 from other in news
                 where one.Currency == other.Currency && (only is null || one.Id == only || other.Id == only)
                 let isNamesake = one.IsNamesakeOf(other)
-                where isNamesake || (one.Difference(other) <= near && (only is not null || one.IsDescribedAs(other)))
+                where isNamesake || (one.Difference(other) <= near && (only is not null || one.MayBe(other)))
                 select new CustomerSuggestion(one, stopped, other, began, isNamesake)
             );
         }
@@ -213,6 +213,8 @@ public sealed record CustomerSuggestion(
 
 public sealed class SuggestedSide
 {
+    private const int Cent = 100;
+
     public long Id { get; init; }
 
     public string Number { get; init; } = "";
@@ -229,12 +231,14 @@ public sealed class SuggestedSide
     public long Units { get; init; }
 
     /// <summary>Of the months nearest to the change.</summary>
-    public Money Average => new(Units / Math.Max(Months, 1));
+    public Money Average => new((long)Math.Round((decimal)Units / Math.Max(Months, 1) / Cent, MidpointRounding.AwayFromZero) * Cent);
 
     public bool IsNamesakeOf(SuggestedSide other) =>
         Name is { Length: > 0 } && string.Equals(Name.Trim(), other.Name?.Trim(), StringComparison.OrdinalIgnoreCase);
 
-    public bool IsDescribedAs(SuggestedSide other) => Member is not null && Member == other.Member;
+    /// <summary>Whether what the register says of one of them, or not, leaves it open.</summary>
+    public bool MayBe(SuggestedSide other) =>
+        (Name is not { Length: > 0 } || other.Name is not { Length: > 0 }) && (Member is null || Member == (other.Member ?? Member));
 
     /// <summary>By how much of the larger one the averages differ.</summary>
     public double Difference(SuggestedSide other)

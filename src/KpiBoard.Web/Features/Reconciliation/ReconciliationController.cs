@@ -130,9 +130,9 @@ public sealed class ReconciliationController(
             year is > 0 and < 10_000 ? year.Value
             : years.Count > 0 ? years[0]
             : 0;
-        var currency = (await frame.SettingsAsync()).Currency;
-        var months = await queries.MonthsAsync((shown * 100) + 1, (shown * 100) + 12, currency, ct);
-        return new(shown, years, months, saved, lines);
+        var settings = await frame.SettingsAsync();
+        var months = await queries.MonthsAsync((shown * 100) + 1, (shown * 100) + 12, settings.Currency, ct);
+        return new(shown, years, months, saved, lines) { Today = settings.DateOf(clock.GetUtcNow()) };
     }
 
     private async Task<IActionResult> ShowMonthAsync(
@@ -164,7 +164,13 @@ public sealed record ReconciliationPage(
     IReadOnlyList<ReconciledMonth> Months,
     bool IsSaved,
     string Lines
-);
+)
+{
+    public DateOnly Today { get; init; }
+
+    /// <summary>A month that still runs cannot be held against a whole one.</summary>
+    public bool HasEnded(ReconciledMonth month) => Month.FromKey(month.Month).LastDay < Today;
+}
 
 public sealed record MonthPage(
     ReconciledMonth Month,

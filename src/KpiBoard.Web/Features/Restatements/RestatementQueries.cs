@@ -57,16 +57,17 @@ public sealed class RestatementQueries(KpiDatabase database)
 
     private const string FirstRunSql = "SELECT MIN([FinishedAt]) AS [At] FROM [RefreshRun] WHERE [Status] = 'done'";
 
+    // Targets change no figure, only what it is held against.
     private const string CausesSql = """
         SELECT c.[Kind], c.[Id], c.[What], c.[At], c.[By], c.[FactKind]
           FROM (SELECT CASE WHEN b.[Kind] = 'rates' THEN 'rates' ELSE 'import' END AS [Kind], b.[Id],
                        b.[FileName] AS [What], b.[PublishedAt] AS [At], b.[StartedBy] AS [By], b.[Kind] AS [FactKind]
                   FROM [ImportBatch] b
-                 WHERE b.[PublishedAt] > @from AND b.[PublishedAt] <= @to
+                 WHERE b.[PublishedAt] > @from AND b.[PublishedAt] <= @to AND b.[Kind] <> 'targets'
                  UNION ALL
                 SELECT 'undo', b.[Id], b.[FileName], b.[UndoneAt], b.[UndoneBy], b.[Kind]
                   FROM [ImportBatch] b
-                 WHERE b.[UndoneAt] > @from AND b.[UndoneAt] <= @to
+                 WHERE b.[UndoneAt] > @from AND b.[UndoneAt] <= @to AND b.[Kind] <> 'targets'
                  UNION ALL
                 SELECT 'setting', 0, s.[Key], s.[ChangedAt], s.[ChangedBy], ''
                   FROM [Setting] s
