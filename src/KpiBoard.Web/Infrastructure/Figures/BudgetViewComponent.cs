@@ -10,6 +10,7 @@ public sealed class BudgetViewComponent(Budgets budgets, PageFrame frame, TimePr
     private const int MonthsShown = 12;
     private const string Table = "~/Infrastructure/Views/_Budget.cshtml";
 
+    /// <summary>Draws nothing where there is neither budget nor last year.</summary>
     /// <param name="periods">The months, yyyy-MM; by default the last twelve.</param>
     public async Task<IViewComponentResult> InvokeAsync(IEnumerable<string>? periods = null)
     {
