@@ -231,14 +231,16 @@ public sealed class SuggestedSide
     public long Units { get; init; }
 
     /// <summary>Of the months nearest to the change.</summary>
-    public Money Average => new((long)Math.Round((decimal)Units / Math.Max(Months, 1) / Cent, MidpointRounding.AwayFromZero) * Cent);
+    public Money Average =>
+        new((long)Math.Round((decimal)Units / Math.Max(Months, 1) / Cent, MidpointRounding.AwayFromZero) * Cent);
 
     public bool IsNamesakeOf(SuggestedSide other) =>
         Name is { Length: > 0 } && string.Equals(Name.Trim(), other.Name?.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether what the register says of one of them, or not, leaves it open.</summary>
     public bool MayBe(SuggestedSide other) =>
-        (Name is not { Length: > 0 } || other.Name is not { Length: > 0 }) && (Member is null || Member == (other.Member ?? Member));
+        (Name is not { Length: > 0 } || other.Name is not { Length: > 0 })
+        && (Member is null || Member == (other.Member ?? Member));
 
     /// <summary>By how much of the larger one the averages differ.</summary>
     public double Difference(SuggestedSide other)

@@ -104,9 +104,7 @@ public sealed class PeriodsController(
         var months = await queries.MonthsAsync(await TodayAsync(), ct);
         var shown = PeriodsPage.Of(months, await queries.EventsAsync(ct), page, closed, reopened);
         var lines =
-            shown.Months.Count == 0
-                ? []
-                : await budgets.ReadAsync(shown.Months[^1].Month, shown.Months[0].Month, ct);
+            shown.Months.Count == 0 ? [] : await budgets.ReadAsync(shown.Months[^1].Month, shown.Months[0].Month, ct);
         return View(
             "Periods",
             shown with

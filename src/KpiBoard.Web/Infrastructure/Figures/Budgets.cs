@@ -69,7 +69,9 @@ public sealed class Budgets(KpiDatabase database)
                     new BudgetLine(
                         new Money(at.Row.Units),
                         Of(targets, at.Month),
-                        known.GetValueOrDefault((at.Month - MonthsAYear).Key) is { } before ? new Money(before.Units) : null
+                        known.GetValueOrDefault((at.Month - MonthsAYear).Key) is { } before
+                            ? new Money(before.Units)
+                            : null
                     )
                 )),
         ];
