@@ -91,3 +91,17 @@ public sealed class ImportErrors
     public IReadOnlyList<ImportError> With(ImportErrors other) =>
         [.. errors.Concat(other.errors).OrderBy(error => error.Line).Take(Kept)];
 }
+
+/// <summary>The closed months for which a file is refused.</summary>
+/// <param name="Named">When it was refused.</param>
+/// <param name="Still">Now.</param>
+/// <param name="Back">Where to go on when they are open.</param>
+public sealed record ClosedView(IReadOnlyList<string> Named, IReadOnlyList<string> Still, string Back, bool MayChange)
+{
+    public static ClosedView Of(ImportAnswer answer, IReadOnlyList<string> closed, string back, bool mayChange)
+    {
+        var named = (answer.Errors ?? []).Where(error => error.IsOfClosedMonth).Select(error => error.Args[0]);
+        List<string> months = [.. named.Distinct().Order(StringComparer.Ordinal)];
+        return new(months, [.. months.Where(closed.Contains)], back, mayChange);
+    }
+}

@@ -48,6 +48,9 @@ public sealed class ImportsController(
             ? View(
                 "Import",
                 new ImportPage(answer, await ledger.WarningsAsync(id, ct), await ledger.ReplacedByAsync(id, ct))
+                {
+                    Closed = await ledger.ClosedAsync(ct),
+                }
             )
             : NotFound();
 
@@ -94,4 +97,8 @@ public sealed record ImportsPage(
 
 /// <summary>One import.</summary>
 /// <param name="ReplacedBy">The import that took this one's place.</param>
-public sealed record ImportPage(ImportAnswer Answer, IReadOnlyList<ImportMessage> Warnings, long? ReplacedBy);
+public sealed record ImportPage(ImportAnswer Answer, IReadOnlyList<ImportMessage> Warnings, long? ReplacedBy)
+{
+    /// <summary>The months that are closed now.</summary>
+    public IReadOnlyList<string> Closed { get; init; } = [];
+}

@@ -43,6 +43,8 @@ public sealed class LedgerQueries(KpiDatabase database)
 
     private const string WarningsSql = "SELECT [Warnings] FROM [ImportBatch] WHERE [Id] = @id";
 
+    private const string ClosedSql = "SELECT [Month] FROM [PeriodClose] WHERE [ReopenedAt] IS NULL";
+
     private const string ReplacedBySql =
         "SELECT MAX([Id]) FROM [ImportBatch] WHERE [ReplacesBatchId] = @id AND [Status] = 'published'";
 
@@ -103,6 +105,14 @@ public sealed class LedgerQueries(KpiDatabase database)
         text.Length == 0
             ? ""
             : $"%{text.ToLowerInvariant().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal).Replace("[", "![", StringComparison.Ordinal)}%";
+
+    /// <summary>The months that are closed now, yyyy-MM.</summary>
+    public async Task<IReadOnlyList<string>> ClosedAsync(CancellationToken ct) =>
+        [
+            .. (await database.QueryAsync<int>(ClosedSql, null, ct)).Select(month =>
+                $"{month / 100:0000}-{month % 100:00}"
+            ),
+        ];
 
     /// <summary>The import that took this one's place.</summary>
     public Task<long?> ReplacedByAsync(long id, CancellationToken ct) =>

@@ -101,7 +101,8 @@ public sealed class PeriodsController(
         Month? wanted = null
     )
     {
-        var months = await queries.MonthsAsync(await TodayAsync(), ct);
+        var today = await TodayAsync();
+        var months = await queries.MonthsAsync(today, ct);
         var shown = PeriodsPage.Of(months, await queries.EventsAsync(ct), page, closed, reopened);
         var lines =
             shown.Months.Count == 0 ? [] : await budgets.ReadAsync(shown.Months[^1].Month, shown.Months[0].Month, ct);
@@ -110,7 +111,9 @@ public sealed class PeriodsController(
             shown with
             {
                 Wanted = wanted,
-                Budgets = lines.Where(line => line.IsComplete).ToDictionary(line => line.Month, line => line.Line),
+                Budgets = lines
+                    .Where(line => line.Month < Month.FromDate(today))
+                    .ToDictionary(line => line.Month, line => line.Line),
             }
         );
     }
@@ -155,7 +158,7 @@ public sealed record PeriodsPage(
     /// <summary>The month that a link led to.</summary>
     public Month? Wanted { get; init; }
 
-    /// <summary>Budget and last year of the months that are complete.</summary>
+    /// <summary>Budget and last year of the months that have ended.</summary>
     public IReadOnlyDictionary<Month, BudgetLine> Budgets { get; init; } = new Dictionary<Month, BudgetLine>();
 
     /// <summary>The page that a month is on, where one is wanted.</summary>

@@ -90,6 +90,7 @@ public sealed class ReconciliationController(
         {
             return NotFound();
         }
+        currency = currency.ToUpperInvariant();
         if (string.IsNullOrWhiteSpace(amount))
         {
             await store.RemoveAsync(which.Key, currency, ct);
@@ -147,6 +148,8 @@ public sealed class ReconciliationController(
         {
             return NotFound();
         }
+        // Our own redirects write addresses in small letters.
+        currency = currency.ToUpperInvariant();
         var settings = await frame.SettingsAsync();
         var months = await queries.MonthsAsync(which.Key, which.Key, settings.Currency, ct);
         var one =

@@ -124,7 +124,8 @@ public sealed class DraftsController(
                 Preview(upload, request, chosen, ct),
                 request.Profile.Constants,
                 await profiles.AllAsync(ct),
-                await ledger.SourcesAsync(ct)
+                await ledger.SourcesAsync(ct),
+                await ledger.ClosedAsync(ct)
             )
         );
     }
@@ -152,5 +153,6 @@ public sealed record DraftPage(
     FilePreview Preview,
     IReadOnlyDictionary<string, string> Constants,
     IReadOnlyList<StoredProfile> Profiles,
-    IReadOnlyList<string> Sources
+    IReadOnlyList<string> Sources,
+    IReadOnlyList<string> Closed
 );
