@@ -107,6 +107,24 @@ public sealed class CustomerStoreTests
     }
 
     [DatabaseTheory]
+    public async Task Merge_UnderANumberDescribedOtherwise_IsFreeTheOtherWay(string engine)
+    {
+        await using var company = await TestCompany.CreateAsync(engine);
+        await company.SetAsync("currency", "DKK");
+        await RevenueAsync(company);
+        await company.ImportAsync("customers", ["customer_id,name,segment", "A,Fjord,Large", "A-2,Fjord,"]);
+        await company.Get<PeriodStore>().CloseAsync([202608, 202609], "", "finance", default);
+        var store = company.Get<CustomerStore>();
+        var (old, now) = (await IdAsync(company, "A"), await IdAsync(company, "A-2"));
+
+        // Under A-2 the closed months of A would lose their segment.
+        Assert.Equal([202608, 202609], (await store.MergeAsync(old, now, "finance", default))!.Months);
+        Assert.Null(await store.MergeAsync(now, old, "finance", default, isTrial: true));
+        Assert.Empty(await new CustomerQueries(company.Database).MergesAsync(0, default));
+        Assert.Null(await store.MergeAsync(now, old, "finance", default));
+    }
+
+    [DatabaseTheory]
     public async Task Change_OfWhoCounts_AsItComes_NeverChangesAClosedMonth(string engine)
     {
         await using var company = await TestCompany.CreateAsync(engine);

@@ -90,12 +90,12 @@ public sealed class ReconciliationTests
             "/reconciliation",
             [new("lines", "2026-10;DKK;12,50")]
         );
-        using var one = await AppFactory.PostFormAsync(client, "/reconciliation/2026-10/DKK", [new("amount", "13,25")]);
-        Assert.Contains("13.25", await client.GetStringAsync(one.Headers.Location), StringComparison.Ordinal);
         var csv = await client.GetStringAsync(new Uri("/reconciliation/csv", UriKind.Relative));
 
         Assert.Contains("Line 1 is not a period", await wrong.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains("12.50", await client.GetStringAsync(saved.Headers.Location), StringComparison.Ordinal);
-        Assert.Contains("2026-10,DKK,0,0,13.25", csv, StringComparison.Ordinal);
+        using var one = await AppFactory.PostFormAsync(client, "/reconciliation/2026-10/DKK", [new("amount", "13,25")]);
+        Assert.Contains("13.25", await client.GetStringAsync(one.Headers.Location), StringComparison.Ordinal);
+        Assert.Contains("2026-10,DKK,0,0,12.5", csv, StringComparison.Ordinal);
     }
 }

@@ -52,7 +52,14 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
         """;
 
     /// <summary>Counts one number under another from now on; null when done, else why not.</summary>
-    public Task<CountingRefusal?> MergeAsync(long from, long to, string by, CancellationToken ct) =>
+    /// <param name="isTrial">Only asks whether it could be done.</param>
+    public Task<CountingRefusal?> MergeAsync(
+        long from,
+        long to,
+        string by,
+        CancellationToken ct,
+        bool isTrial = false
+    ) =>
         ChangeAsync(
             async (transaction, counting) =>
             {
@@ -82,7 +89,8 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
                         at = clock.GetUtcNow(),
                     }
                 ),
-            ct
+            ct,
+            isTrial
         );
 
     /// <summary>Takes a merge back; null when done.</summary>
@@ -149,7 +157,8 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
     private Task<CountingRefusal?> ChangeAsync(
         Func<DatabaseTransaction, Counting, Task<CountingProblem?>> change,
         Func<DatabaseTransaction, Task> write,
-        CancellationToken ct
+        CancellationToken ct,
+        bool isTrial = false
     ) =>
         database.WriteAsync(
             async transaction =>
@@ -165,8 +174,11 @@ public sealed class CustomerStore(KpiDatabase database, TimeProvider clock)
                 {
                     return new CountingRefusal(CountingProblem.Closed, closed);
                 }
-                await write(transaction);
-                await CountAsync(transaction, after);
+                if (!isTrial)
+                {
+                    await write(transaction);
+                    await CountAsync(transaction, after);
+                }
                 return null;
             },
             ct

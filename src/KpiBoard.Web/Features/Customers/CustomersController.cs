@@ -42,16 +42,19 @@ public sealed class CustomersController(
         ShowAsync(id, done, new CustomerForm(), ct);
 
     [HttpPost("{id:long}/merge")]
-    public async Task<IActionResult> Merge(long id, CustomerForm form, CancellationToken ct) =>
-        await DoneAsync(
-            id,
-            "merged",
-            await queries.IdOfAsync(form.Number.Trim(), ct) is { } other
-                ? await store.MergeAsync(id, other, User.By(), ct)
-                : new CountingRefusal(CountingProblem.Unknown, []),
-            form,
-            ct
-        );
+    public async Task<IActionResult> Merge(long id, CustomerForm form, CancellationToken ct)
+    {
+        if (await queries.IdOfAsync(form.Number.Trim(), ct) is not { } other)
+        {
+            return await DoneAsync(id, "merged", new CountingRefusal(CountingProblem.Unknown, []), form, ct);
+        }
+        var refused = await store.MergeAsync(id, other, User.By(), ct);
+        // What the register says of the number that both are counted under may be all that stands in the way.
+        var isOtherWayFree =
+            refused?.Problem == CountingProblem.Closed
+            && await store.MergeAsync(other, id, User.By(), ct, isTrial: true) is null;
+        return await DoneAsync(id, "merged", refused, form with { OtherWay = isOtherWayFree ? other : null }, ct);
+    }
 
     [HttpPost("{id:long}/merges/{merge:long}/undo")]
     public async Task<IActionResult> Unmerge(long id, long merge, CancellationToken ct) =>
@@ -162,6 +165,10 @@ public sealed record CustomerForm
     public string Number { get; init; } = "";
 
     public string Reason { get; init; } = "";
+
+    /// <summary>The customer who can be counted as this one, when this one cannot be counted as that.</summary>
+    [BindNever]
+    public long? OtherWay { get; init; }
 
     /// <summary>For which what was asked is refused, yyyymm.</summary>
     [BindNever]
