@@ -51,6 +51,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     [InlineData(Role.Finance, "/imports/1/quarantine/rows")]
     [InlineData(Role.Finance, "/imports/1/undo")]
     [InlineData(Role.Finance, "/periods")]
+    [InlineData(Role.Finance, "/periods/reopen?month=2026-09")]
     [InlineData(Role.Finance, "/reconciliation")]
     [InlineData(Role.Finance, "/reconciliation/{month}/DKK")]
     [InlineData(Role.Finance, "/restatements")]
