@@ -31,6 +31,7 @@ public sealed class TargetComposer(
         var lines = new List<(KpiDefinition Kpi, Period Period, TargetLine Line)>();
         var targets = await TargetQueries.ReadAsync(database, ct);
         var book = await KpiBookQueries.ReadAsync(database, ct);
+        var last = await queries.LastMonthAsync(ct);
         foreach (var row in await queries.AllSetAsync(ct))
         {
             var origin = text["SetBy", words.Context.Time(row.SetAt), row.SetBy];
@@ -92,7 +93,8 @@ public sealed class TargetComposer(
                         Origin = origin,
                         IsPlanned = isPlanned,
                         Grain = period.Grain,
-                        Status = words.StatusBadge(kpi, due),
+                        // What has passed without a figure is not still to come.
+                        Status = words.StatusBadge(kpi, due) ?? (period.Last <= last ? words.NoData : null),
                     }
                 )
             );
