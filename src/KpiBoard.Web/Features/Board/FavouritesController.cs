@@ -58,6 +58,8 @@ public sealed class FavouritesController(FavouriteStore store, UserQueries users
         }
         var calendar = (await reader.ContextAsync()).Calendar;
         var choice = BoardChoice.Of(query, calendar);
-        return LocalRedirect(Url.Content($"~/{choice.ToQuery(calendar, done, figure, at)}#favourites"));
+        // Who moves with the keyboard keeps the button: a browser gives it the focus only without a place to jump to.
+        var place = done is "earlier" or "later" ? "" : "#favourites";
+        return LocalRedirect(Url.Content($"~/{choice.ToQuery(calendar, done, figure, at)}{place}"));
     }
 }
