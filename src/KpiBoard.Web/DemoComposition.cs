@@ -1,5 +1,6 @@
 using KpiBoard.Data;
 using KpiBoard.Data.Leases;
+using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Events;
 using KpiBoard.Web.Features.Imports;
@@ -36,6 +37,7 @@ internal static class DemoComposition
             .AddInitiatives()
             .AddSingleton<TargetStore>()
             .AddEvents()
+            .AddConversation()
             .AddPeople()
             .BuildServiceProvider();
         return new DemoSteps(
@@ -57,6 +59,7 @@ internal static class DemoComposition
             {
                 await new DemoStrategySteps(then, moment => clock.Now = moment).WriteAsync(strategy, at, ct);
                 await new DemoEventSteps(then, moment => clock.Now = moment).WriteAsync(strategy, at, ct);
+                await new DemoConversationSteps(then, moment => clock.Now = moment).WriteAsync(strategy, at, ct);
             }
         );
     }

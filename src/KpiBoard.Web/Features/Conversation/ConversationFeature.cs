@@ -1,5 +1,7 @@
 using FluentValidation;
 using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.Pages;
+using KpiBoard.Web.Infrastructure.Search;
 
 namespace KpiBoard.Web.Features.Conversation;
 
@@ -13,7 +15,8 @@ public static class ConversationFeature
             .AddSingleton<OpenCounts>()
             .AddSingleton<CommentStore>()
             .AddSingleton<TaskStore>()
-            .AddSingleton<Audience>();
+            .AddSingleton<Audience>()
+            .AddSingleton<TaskLists>();
 
     public static void AddConversationPages(this WebApplicationBuilder builder)
     {
@@ -21,7 +24,10 @@ public static class ConversationFeature
         services.AddSingleton<CommentText>();
         services.AddSingleton<IPointComments, PointComments>();
         services.AddScoped<ConversationDesk>();
+        services.AddScoped<IPersonalLink, TaskLink>();
+        services.AddScoped<ISearchSource, CommentSource>();
         services.AddScoped<IValidator<CommentForm>, CommentFormValidator>();
         services.AddScoped<IValidator<TaskForm>, TaskFormValidator>();
+        builder.AddConversationMail();
     }
 }

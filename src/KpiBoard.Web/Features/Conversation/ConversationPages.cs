@@ -44,9 +44,7 @@ public sealed record ThreadPart(ConversationPage Page, CommentPart First, IReadO
 
     public bool MayResolve => Page.Reader.MayModerate || IsOwn(First.Row);
 
-    public bool MayFinish =>
-        Task is { } task
-        && (Page.Reader.MayModerate || Page.Reader.Id == task.OwnerId || Page.Reader.Id == task.AskedById);
+    public bool MayFinish => Task?.MayBeFinishedBy(Page.Reader, maySee: true) == true;
 
     private bool IsOwn(CommentRow row) => row.AuthorId is { } author && author == Page.Reader.Id;
 }

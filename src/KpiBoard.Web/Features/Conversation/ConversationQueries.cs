@@ -76,6 +76,8 @@ public sealed class ConversationQueries(KpiDatabase database)
 
     private const string InitiativeSql = "SELECT [Title] FROM [Initiative] WHERE [Id] = @id";
 
+    private const string AnySql = "SELECT COUNT(*) FROM [Comment]";
+
     private const string UnseenSql = """
         SELECT [CommentId]
           FROM [Mention]
@@ -84,6 +86,9 @@ public sealed class ConversationQueries(KpiDatabase database)
 
     public Task<CommentRow?> FindAsync(long id, CancellationToken ct) =>
         database.SingleOrDefaultAsync<CommentRow>(OneSql, new { id }, ct);
+
+    /// <summary>Whether anybody has ever said anything.</summary>
+    public async Task<bool> AnyAsync(CancellationToken ct) => await database.ScalarAsync<long>(AnySql, null, ct) > 0;
 
     public Task<string?> InitiativeAsync(long id, CancellationToken ct) =>
         database.ScalarAsync<string>(InitiativeSql, new { id }, ct);

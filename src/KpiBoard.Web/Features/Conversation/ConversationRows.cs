@@ -73,6 +73,10 @@ public sealed class TaskRow : AboutRow
     public bool IsDone => DoneAt is not null;
 
     public bool IsOverdue(DateOnly today) => !IsDone && DueOn < today;
+
+    /// <summary>Those whose task it is, who asked for it, and who answer for all of it.</summary>
+    public bool MayBeFinishedBy(Reader reader, bool maySee) =>
+        reader.Id == OwnerId || reader.Id == AskedById || (maySee && reader.MayModerate);
 }
 
 /// <summary>Somebody named in a comment.</summary>

@@ -15,6 +15,7 @@ public sealed class PageFrame(
     IEnumerable<NavigationItem> navigation,
     IEnumerable<AdministrationTab> tabs,
     IEnumerable<IGuide> guides,
+    IEnumerable<IPersonalLink> links,
     IStringLocalizerFactory texts,
     IHttpContextAccessor accessor,
     DemoMode demo
@@ -22,6 +23,7 @@ public sealed class PageFrame(
 {
     private CompanySettings? loaded;
     private KpiBook? figures;
+    private IReadOnlyList<PersonalLink>? personal;
 
     public bool IsDemo => demo.IsOn;
 
@@ -72,6 +74,31 @@ public sealed class PageFrame(
             // As above: the frame of the error page.
         }
         return null;
+    }
+
+    /// <summary>The person's own pages, and what waits there.</summary>
+    public async Task<IReadOnlyList<PersonalLink>> PersonalAsync()
+    {
+        if (personal is not null)
+        {
+            return personal;
+        }
+        var found = new List<PersonalLink>();
+        try
+        {
+            foreach (var link in links)
+            {
+                if (await link.LinkAsync(Context.User, Context.RequestAborted) is { } mine)
+                {
+                    found.Add(mine);
+                }
+            }
+        }
+        catch (DbException)
+        {
+            // As above: the frame of the error page.
+        }
+        return personal = found;
     }
 
     private IEnumerable<(NavigationItem Item, string Title, bool IsCurrent)> Open(IEnumerable<NavigationItem> items) =>

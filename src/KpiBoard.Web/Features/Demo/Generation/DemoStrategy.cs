@@ -17,6 +17,9 @@ public sealed record DemoStrategy(
     public const string OwnerPersona = "owner";
     public const string ExecutivePersona = "executive";
 
+    /// <summary>What people say about it.</summary>
+    public IReadOnlyList<DemoThread> Conversation { get; init; } = [];
+
     /// <summary>Check-ins go back a year; before that an initiative was written down and approved.</summary>
     private const int DaysOfCheckIns = 365;
 
@@ -50,6 +53,7 @@ public sealed record DemoStrategy(
         )
         {
             Events = DemoEvents.Create(calendar),
+            Conversation = DemoConversation.Create(calendar),
         };
     }
 
