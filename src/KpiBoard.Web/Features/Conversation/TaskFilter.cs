@@ -35,6 +35,12 @@ public sealed class TaskFilter
 
     public IReadOnlyList<string> States => Chosen == Mentions ? [Open, Done, All] : [Open, Overdue, Done, All];
 
+    /// <summary>Who asks for nothing in particular is led to what waits.</summary>
+    public TaskFilter OrWhatWaits(TaskBook book) =>
+        List is null && State is null && book.Open[Mine] == 0 && book.Open[Mentions] > 0
+            ? new TaskFilter { List = Mentions }
+            : this;
+
     public bool Fits(TaskRow task, DateOnly today) =>
         ChosenState switch
         {

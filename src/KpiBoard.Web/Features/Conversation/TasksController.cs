@@ -31,6 +31,7 @@ public sealed class TasksController(
         var today = settings.DateOf(clock.GetUtcNow());
         var reader = await audience.ReaderAsync(User, ct);
         var book = await lists.ReadAsync(reader, ct);
+        filter = filter.OrWhatWaits(book);
         var tasks = filter.Chosen == TaskFilter.Mentions ? [] : book.Of(filter, today).ToList();
         var mentions = filter.Chosen == TaskFilter.Mentions ? book.Mentions.Where(filter.Fits).ToList() : [];
         var skipped = (Math.Clamp(filter.Page, 1, 1_000_000) - 1) * TasksPage.PageLength;
