@@ -62,10 +62,7 @@ internal sealed class DemoConversationSteps(IServiceProvider services, Action<Da
         CancellationToken ct
     )
     {
-        var (comments, tasks) = (
-            services.GetRequiredService<CommentStore>(),
-            services.GetRequiredService<TaskStore>()
-        );
+        var (comments, tasks) = (services.GetRequiredService<CommentStore>(), services.GetRequiredService<TaskStore>());
         var first = await SayAsync(thread.First, null);
         foreach (var reply in thread.Replies)
         {
@@ -95,7 +92,9 @@ internal sealed class DemoConversationSteps(IServiceProvider services, Action<Da
             var choices = await services.GetRequiredService<Audience>().PeopleAsync(subject, ct);
             var named = Mentions.In(said.Text, choices).Select(mention => mention.Person.Id).ToList();
             at(said.Day);
-            return (await comments.AddAsync(subject, parent, new Words(said.Text, said.Language, named), by, ct))!.Value;
+            return (
+                await comments.AddAsync(subject, parent, new Words(said.Text, said.Language, named), by, ct)
+            )!.Value;
         }
     }
 

@@ -23,7 +23,11 @@ public sealed class ConversationTests(BrowserFixture browser)
         await visit.Page.Keyboard.TypeAsync("please look.");
         await visit.Page.Keyboard.PressAsync("Tab");
         await visit.LeaveByAsync(() => visit.Page.Keyboard.PressAsync("Enter"));
-        Assert.Contains("Your comment is posted.", await visit.TextAsync(".conversation .notice"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Your comment is posted.",
+            await visit.TextAsync(".conversation .notice"),
+            StringComparison.Ordinal
+        );
         var comment = visit.Page.Locator(".comment:target");
         Assert.Equal("@Freja Holm", await comment.Locator(".mention").InnerTextAsync());
 
@@ -31,7 +35,11 @@ public sealed class ConversationTests(BrowserFixture browser)
         await visit.Page.Locator("select[name=Owner]").SelectOptionAsync("Freja Holm");
         await visit.Page.Locator("input[name=Title]").FillAsync("Find out who stayed");
         await visit.LeaveByAsync(() => visit.Page.Locator("input[name=Title]").PressAsync("Enter"));
-        Assert.Contains("Freja Holm now has the task.", await visit.TextAsync(".conversation .notice"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Freja Holm now has the task.",
+            await visit.TextAsync(".conversation .notice"),
+            StringComparison.Ordinal
+        );
         visit.AssertNoComplaints();
 
         await using var owner = await browser.VisitAsAsync(Role.Owner);

@@ -56,8 +56,12 @@ public sealed class NewsMailTests
     {
         await using var company = await TestCompany.CreateAsync(engine);
         var users = company.Get<UserStore>();
-        var eva = (await users.AddAsync(new UserDetails("eva@test.example", "Eva", [Role.Executive], []), default))!.Value;
-        var nils = (await users.AddAsync(new UserDetails("nils@test.example", "Nils", [Role.Owner], []), default))!.Value;
+        var eva = (
+            await users.AddAsync(new UserDetails("eva@test.example", "Eva", [Role.Executive], []), default)
+        )!.Value;
+        var nils = (
+            await users.AddAsync(new UserDetails("nils@test.example", "Nils", [Role.Owner], []), default)
+        )!.Value;
         var reader = new Reader(eva, "eva@test.example", null, MayModerate: true);
         var store = new NewsStore(company.Database, company.Clock);
         var churn = new Subject(Subject.Figure) { Kpi = KpiCodes.LogoChurn };

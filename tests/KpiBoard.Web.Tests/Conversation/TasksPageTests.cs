@@ -36,7 +36,11 @@ public sealed class TasksPageTests : IAsyncLifetime
     [Fact]
     public async Task Tasks_AskedAndDone_StandInBothListsAndAreUndone()
     {
-        Assert.Contains("Nothing waits for you", (await owner.PageAsync("/tasks")).Text(".empty"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Nothing waits for you",
+            (await owner.PageAsync("/tasks")).Text(".empty"),
+            StringComparison.Ordinal
+        );
         await AskAsync();
         Assert.Equal("1", (await owner.PageAsync("/account")).Text(".top .nav-count"));
         Assert.Null((await executive.PageAsync("/account")).QuerySelector(".top .nav-count"));
@@ -49,7 +53,11 @@ public sealed class TasksPageTests : IAsyncLifetime
         Assert.Contains("Person 2", asked.Text("tbody"), StringComparison.Ordinal);
 
         var done = await PostAsync(owner, "/tasks/1/done", ("version", "1"), ("back", "/tasks?list=mine"));
-        Assert.StartsWith("/tasks?list=mine&said=done", done.Headers.Location!.OriginalString, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/tasks?list=mine&said=done",
+            done.Headers.Location!.OriginalString,
+            StringComparison.Ordinal
+        );
         var page = await owner.PageAsync(done.Headers.Location!.OriginalString);
         Assert.Contains("The task is done.", page.Text(".notice-better"), StringComparison.Ordinal);
         Assert.Equal("2", page.QuerySelector("form[action='/tasks/1/reopen'] [name=version]")!.GetAttribute("value"));
@@ -67,15 +75,26 @@ public sealed class TasksPageTests : IAsyncLifetime
         await SayAsync(executive, "figure:churn.logo", "@Person 2, look. @Person 1 too.");
         Assert.Null((await executive.PageAsync("/account")).QuerySelector(".top .nav-count"));
         Assert.Equal("1", (await owner.PageAsync("/account")).Text(".top .nav-count"));
-        Assert.Contains("@Person 2, look.", (await owner.PageAsync("/tasks?list=mentions")).Text(".threads"), StringComparison.Ordinal);
+        Assert.Contains(
+            "@Person 2, look.",
+            (await owner.PageAsync("/tasks?list=mentions")).Text(".threads"),
+            StringComparison.Ordinal
+        );
 
         await owner.PageAsync("/figures/churn.logo");
         Assert.Null((await owner.PageAsync("/account")).QuerySelector(".top .nav-count"));
         await SayAsync(executive, "figure:churn.logo", "@Person 2, again.");
         await PostAsync(owner, "/tasks/read", ("comments", "2"));
 
-        Assert.Contains("Nothing new names you", (await owner.PageAsync("/tasks?list=mentions")).Text(".empty"), StringComparison.Ordinal);
-        Assert.Equal(2, (await owner.PageAsync("/tasks?list=mentions&state=done")).QuerySelectorAll(".threads > li").Length);
+        Assert.Contains(
+            "Nothing new names you",
+            (await owner.PageAsync("/tasks?list=mentions")).Text(".empty"),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            2,
+            (await owner.PageAsync("/tasks?list=mentions&state=done")).QuerySelectorAll(".threads > li").Length
+        );
     }
 
     [Fact]
@@ -99,7 +118,10 @@ public sealed class TasksPageTests : IAsyncLifetime
         var writes = await app.ApiClientAsync(ApiScope.Write);
         var address = new Uri("/api/v1/comments", UriKind.Relative);
 
-        var added = await writes.PostAsJsonAsync(address, new { subject = "figure:churn.logo", text = "Look, @Person 2." });
+        var added = await writes.PostAsJsonAsync(
+            address,
+            new { subject = "figure:churn.logo", text = "Look, @Person 2." }
+        );
         var unknown = await writes.PostAsJsonAsync(address, new { subject = "initiative:99", text = "Look." });
         var empty = await writes.PostAsJsonAsync(address, new { subject = "figure:churn.logo", text = "  " });
         var list = await reads.GetFromJsonAsync<JsonElement>(

@@ -49,11 +49,7 @@ internal sealed class CommentSource(
 
     public string Title => text["Search.Title"];
 
-    public async Task<IReadOnlyList<SearchHit>> FindAsync(
-        SearchTerm term,
-        ClaimsPrincipal person,
-        CancellationToken ct
-    )
+    public async Task<IReadOnlyList<SearchHit>> FindAsync(SearchTerm term, ClaimsPrincipal person, CancellationToken ct)
     {
         if (term.IsEmpty)
         {

@@ -54,10 +54,7 @@ public sealed class CommentsApi(
         var (words, refused) = await desk.ReadAsync(about, request.Text!, null, ct);
         if (words is null || words.Text.Length == 0)
         {
-            return Problem(
-                words is null ? refused : "The text is empty.",
-                statusCode: StatusCodes.Status400BadRequest
-            );
+            return Problem(words is null ? refused : "The text is empty.", statusCode: StatusCodes.Status400BadRequest);
         }
         var reader = await audience.ReaderAsync(User, ct);
         if (await store.AddAsync(about, null, words, reader, ct) is not { } id)
@@ -110,9 +107,7 @@ public sealed record CommentAnswer(
             row.WrittenAt,
             row.EditedAt,
             row.ResolvedAt,
-            [
-                .. tasks.Select(task => new TaskAnswer(task.Id, task.Title, task.Owner, task.DueOn, task.DoneAt)),
-            ]
+            [.. tasks.Select(task => new TaskAnswer(task.Id, task.Title, task.Owner, task.DueOn, task.DoneAt))]
         );
 }
 

@@ -52,8 +52,8 @@ public sealed class TaskSheets(
             task.AskedAt,
             task.DueOn,
             task.IsDone ? TaskFilter.Done
-                : task.IsOverdue(today) ? TaskFilter.Overdue
-                : TaskFilter.Open,
+            : task.IsOverdue(today) ? TaskFilter.Overdue
+            : TaskFilter.Open,
             task.DoneBy,
             task.DoneAt,
         ];

@@ -81,9 +81,7 @@ public sealed class TasksController(
         {
             await commentStore.SeeAsync(User.Id(), comments, ct);
         }
-        return LocalRedirect(
-            Url.Content($"~/tasks?list={TaskFilter.Mentions}")
-        );
+        return LocalRedirect(Url.Content($"~/tasks?list={TaskFilter.Mentions}"));
     }
 
     private async Task<IActionResult> ChangeAsync(

@@ -46,7 +46,10 @@ public static class DemoConversation
             var about = thread.Subject;
             var member = about.Dimension.Length == 0 ? "" : $"/{about.Dimension}:{about.Member}";
             return about.Month is { } month
-                ? string.Create(CultureInfo.InvariantCulture, $"point:{about.Kpi}/{calendar.FirstDay(month):yyyy-MM}{member}")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"point:{about.Kpi}/{calendar.FirstDay(month):yyyy-MM}{member}"
+                )
                 : $"figure:{about.Kpi}{member}";
         }
     }
@@ -100,7 +103,11 @@ public sealed record DemoThread(string Subject, string? Initiative, DemoSaid Fir
     public DateOnly? ResolvedOn { get; init; }
 
     public IEnumerable<string> People =>
-        [First.By, .. Replies.Select(reply => reply.By), .. Task is { } task ? [task.Owner, task.AskedBy] : (string[])[]];
+        [
+            First.By,
+            .. Replies.Select(reply => reply.By),
+            .. Task is { } task ? [task.Owner, task.AskedBy] : (string[])[],
+        ];
 }
 
 /// <param name="By">A persona's role, or the key of one of the strategy's people.</param>
