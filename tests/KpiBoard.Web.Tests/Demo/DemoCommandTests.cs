@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Dapper;
+using KpiBoard.Core.Kpis;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Demo.Generation;
+using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Database;
@@ -24,6 +26,7 @@ public sealed class DemoCommandTests
         await AssertLedgerReadsAsDeliveredAsync(database);
         await AssertFiguresShowTheTruthAsync(database);
         await AssertStrategyHasAYearBehindItAsync(database);
+        await AssertPeopleSpeakOfItAsync(database);
     }
 
     [Fact]
@@ -102,6 +105,21 @@ public sealed class DemoCommandTests
         Assert.Equal(whole.CheckIns.Select(said => said.At), whole.CheckIns.Select(said => said.At).OrderDescending());
         Assert.Equal(["moved", "created"], whole.Versions.Select(version => version.Action));
         Assert.InRange(whole.Exposures.Sum(received => received.Customers), 1_000, 1_700);
+    }
+
+    private static async Task AssertPeopleSpeakOfItAsync(TestDatabase database)
+    {
+        var queries = new ConversationQueries(database.Database);
+        var visits = (await new InitiativeQueries(database.Database).ListAsync(CancellationToken.None)).Rows.Single(row =>
+            row.Title == "First-time-right visits"
+        );
+        var subject = new Subject(Subject.Initiative) { InitiativeId = visits.Id };
+        var said = await queries.OfAsync(subject, CancellationToken.None);
+        Assert.Equal(["en", "nb"], said.Select(comment => comment.Language));
+        Assert.True(said[0].IsResolved);
+        var task = Assert.Single(await queries.TasksAsync([said[0].Id], CancellationToken.None));
+        Assert.Equal(("Freja Holm", "Eva Thorsen", true), (task.Owner, task.AskedBy, task.IsDone));
+        Assert.Single(await queries.PointsAsync(KpiCodes.LogoChurn, "", "", CancellationToken.None));
     }
 
     private static List<JsonElement> Complete(IEnumerable<JsonElement> points) =>

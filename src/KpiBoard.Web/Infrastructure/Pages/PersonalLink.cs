@@ -9,6 +9,7 @@ public interface IPersonalLink
     Task<PersonalLink?> LinkAsync(ClaimsPrincipal person, CancellationToken ct);
 }
 
+/// <summary>A link in the header.</summary>
 /// <param name="Path">From the root of the app.</param>
 /// <param name="Count">How much waits there.</param>
 /// <param name="Says">The title and how much waits, in words.</param>

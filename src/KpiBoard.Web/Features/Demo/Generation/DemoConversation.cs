@@ -110,6 +110,7 @@ public sealed record DemoThread(string Subject, string? Initiative, DemoSaid Fir
         ];
 }
 
+/// <summary>What one of them says.</summary>
 /// <param name="By">A persona's role, or the key of one of the strategy's people.</param>
 public sealed record DemoSaid(string By, DateOnly Day, string Language, string Text);
 
