@@ -4,6 +4,7 @@ using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Features.Demo.Generation;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Settings;
 
 namespace KpiBoard.Web;
@@ -49,7 +50,7 @@ internal sealed class DemoConversationSteps(IServiceProvider services, Action<Da
         {
             var subject = thread.Initiative is { } title
                 ? new Subject(Subject.Initiative) { InitiativeId = initiatives[title] }
-                : Subject.Parse(thread.Subject, new PeriodCalendar())!;
+                : Subject.Parse(thread.Subject, new PeriodCalendar(), KpiBook.BuiltIn)!;
             await WriteAsync(subject, thread, strategy, At, ct);
         }
     }

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Conversation;
+using KpiBoard.Web.Infrastructure.Figures;
 using Xunit;
 
 namespace KpiBoard.Web.Tests.Conversation;
@@ -39,7 +40,7 @@ public sealed class CommentTextTests
     [InlineData("point:churn.logo/2026-10")]
     [InlineData("point:nrr/R12-2026-10/business_unit:Norway")]
     public void Subject_WrittenAndRead_IsTheSame(string text) =>
-        Assert.Equal(text, Subject.Parse(text, new PeriodCalendar())?.ToString());
+        Assert.Equal(text, Subject.Parse(text, new PeriodCalendar(), KpiBook.BuiltIn)?.ToString());
 
     [Theory]
     [InlineData(null)]
@@ -47,5 +48,5 @@ public sealed class CommentTextTests
     [InlineData("figure:nonsense")]
     [InlineData("figure:churn.logo/shoe size:44")]
     [InlineData("point:churn.logo/last month")]
-    public void Subject_OfNonsense_IsNone(string? text) => Assert.Null(Subject.Parse(text, new PeriodCalendar()));
+    public void Subject_OfNonsense_IsNone(string? text) => Assert.Null(Subject.Parse(text, new PeriodCalendar(), KpiBook.BuiltIn));
 }

@@ -1,5 +1,4 @@
 using KpiBoard.Core.Kpis;
-using KpiBoard.Data;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Infrastructure.Access;

@@ -16,11 +16,12 @@ public sealed class ConversationDesk(
     IStringLocalizer<FigureText> figureText
 )
 {
-    public async Task<SubjectWords> WordsAsync() => new(text, figureText, await frame.SettingsAsync());
+    public async Task<SubjectWords> WordsAsync() => 
+        new(text, figureText, await frame.SettingsAsync(), await frame.FiguresAsync());
 
     /// <summary>The subject that a form or an address names; null when there is none such.</summary>
     public async Task<Subject?> SubjectAsync(string? typed, CancellationToken ct) =>
-        Subject.Parse(typed, (await WordsAsync()).Calendar) is { } subject && await audience.IsThereAsync(subject, ct)
+        (await WordsAsync()).Read(typed) is { } subject && await audience.IsThereAsync(subject, ct)
             ? subject
             : null;
 

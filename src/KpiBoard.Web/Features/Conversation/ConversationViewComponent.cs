@@ -33,9 +33,9 @@ public sealed class ConversationViewComponent(
         }
         var ct = HttpContext.RequestAborted;
         var settings = await frame.SettingsAsync();
-        var words = new SubjectWords(text, figureText, settings);
+        var words = new SubjectWords(text, figureText, settings, await frame.FiguresAsync());
         var whole =
-            Subject.Parse(subject, words.Calendar)
+            words.Read(subject)
             ?? throw new ArgumentException($"'{subject}' is not a subject.", nameof(subject));
         var point = whole.Kind == Subject.Figure ? Point(whole, words) : null;
         var reader = await audience.ReaderAsync(UserClaimsPrincipal, ct);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
+using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Conversation;
 
@@ -29,7 +30,7 @@ public sealed record Subject(string Kind)
     /// Reads <c>initiative:7</c>, <c>figure:churn.logo</c>, <c>point:churn.logo/2026-10</c>; a figure and a point may end
     /// in a member, <c>/segment:Small business</c>. Null for anything else.
     /// </summary>
-    public static Subject? Parse(string? text, PeriodCalendar calendar) =>
+    public static Subject? Parse(string? text, PeriodCalendar calendar, KpiBook book) =>
         text?.Split(':', 2) switch
         {
             [Initiative, var id]
@@ -39,10 +40,10 @@ public sealed record Subject(string Kind)
             {
                 InitiativeId = number,
             },
-            [Figure, var rest] => OfFigure(rest.Split('/', 2)),
+            [Figure, var rest] => OfFigure(rest.Split('/', 2), book),
             [Point, var rest]
                 when rest.Split('/', 3) is [var kpi, var period, .. var member] && calendar.TryParse(period, out _) =>
-                OfFigure([kpi, .. member])?.At(period),
+                OfFigure([kpi, .. member], book)?.At(period),
             _ => null,
         };
 
@@ -57,12 +58,12 @@ public sealed record Subject(string Kind)
         };
     }
 
-    private static Subject? OfFigure(string[] parts) =>
+    private static Subject? OfFigure(string[] parts, KpiBook book) =>
         parts switch
         {
-            [var kpi] when KpiCatalogue.TryGet(kpi, out _) => new(Figure) { Kpi = kpi },
+            [var kpi] when book.TryGet(kpi, out _) => new(Figure) { Kpi = kpi },
             [var kpi, var part]
-                when KpiCatalogue.TryGet(kpi, out _)
+                when book.TryGet(kpi, out _)
                     && part.Split(':', 2) is [var dimension, { Length: > 0 } member]
                     && KpiDimensions.All.Contains(dimension) => new(Figure)
             {

@@ -13,12 +13,16 @@ namespace KpiBoard.Web.Features.Conversation;
 public sealed class SubjectWords(
     IStringLocalizer<ConversationText> text,
     IStringLocalizer<FigureText> figureText,
-    CompanySettings settings
+    CompanySettings settings,
+    KpiBook book
 )
 {
     private readonly FigureWords figures = new(figureText, FigureContext.Of(settings, Formats.Current));
 
     public PeriodCalendar Calendar => figures.Context.Calendar;
+
+    /// <summary>The subject that a text names, if there is such a figure.</summary>
+    public Subject? Read(string? typed) => Subject.Parse(typed, Calendar, book);
 
     public string Name(AboutRow row) => Name(row.Subject, row.Initiative);
 
@@ -55,7 +59,7 @@ public sealed class SubjectWords(
     }
 
     private string Figure(Subject subject) =>
-        KpiCatalogue.TryGet(subject.Kpi, out var kpi) ? figures.Name(kpi) : subject.Kpi;
+        book.TryGet(subject.Kpi, out var kpi) ? figures.Name(kpi) : subject.Kpi;
 
     private string? Member(Subject subject) =>
         subject.Dimension == KpiDimensions.Total ? null : figures.NameOfMember(subject.Member);

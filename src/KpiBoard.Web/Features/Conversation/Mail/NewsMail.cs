@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Mail;
+using KpiBoard.Data;
 using KpiBoard.Web.Features.Conversation.Resources;
+using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Figures.Resources;
 using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Mail;
@@ -14,6 +16,7 @@ namespace KpiBoard.Web.Features.Conversation;
 /// leads to the page; what was said, and what an initiative is called, may name customers and stays here.
 /// </summary>
 public sealed partial class NewsMail(
+    KpiDatabase database,
     NewsStore store,
     MailSender mail,
     CompanySettingsStore settings,
@@ -29,17 +32,18 @@ public sealed partial class NewsMail(
             return;
         }
         var company = await settings.GetAsync(ct);
+        var book = await KpiBookQueries.ReadAsync(database, ct);
         foreach (var row in await store.MentionsAsync(ct))
         {
-            await SendAsync(row, isTask: false, company, ct);
+            await SendAsync(row, isTask: false, company, book, ct);
         }
         foreach (var row in await store.TasksAsync(ct))
         {
-            await SendAsync(row, isTask: true, company, ct);
+            await SendAsync(row, isTask: true, company, book, ct);
         }
     }
 
-    private async Task SendAsync(NewsRow row, bool isTask, CompanySettings company, CancellationToken ct)
+    private async Task SendAsync(NewsRow row, bool isTask, CompanySettings company, KpiBook book, CancellationToken ct)
     {
         if (!await store.ClaimAsync(row, isTask, ct))
         {
@@ -47,7 +51,7 @@ public sealed partial class NewsMail(
         }
         try
         {
-            await mail.SendAsync(Write(row, isTask, company), ct);
+            await mail.SendAsync(Write(row, isTask, company, book), ct);
         }
         catch (Exception failure)
             when (failure is SmtpException or FormatException
@@ -59,13 +63,13 @@ public sealed partial class NewsMail(
         }
     }
 
-    private Letter Write(NewsRow row, bool isTask, CompanySettings company)
+    private Letter Write(NewsRow row, bool isTask, CompanySettings company, KpiBook book)
     {
         var (before, beforeUi) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         (Language.Find(row.Language) ?? Language.Find(company.Language) ?? Language.English).Use();
         try
         {
-            var words = new SubjectWords(text, figureText, company);
+            var words = new SubjectWords(text, figureText, company, book);
             var about = words.Name(row.Subject, null);
             string[] lines =
             [
