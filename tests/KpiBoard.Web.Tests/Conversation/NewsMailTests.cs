@@ -13,7 +13,8 @@ public sealed class NewsMailTests
     [Fact]
     public async Task Send_OfAMention_TellsOnceWhoAndWhereAndNotWhatWasSaid()
     {
-        using var server = new MailServer();
+        using var server = new LoopbackMail();
+        var received = server.ReceiveAsync();
         await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
         await using var app = await AppFactory.StartAsync(
             database,
@@ -37,7 +38,7 @@ public sealed class NewsMailTests
         var mail = app.Services.GetRequiredService<NewsMail>();
 
         await mail.SendAsync(default);
-        var text = await server.Received;
+        var text = await received;
         // A second letter would find nobody to take it, and be noted as a try.
         await mail.SendAsync(default);
 

@@ -25,7 +25,7 @@ public static class NewsScheduling
         var services = builder.Services;
         services.AddSingleton<NewsStore>();
         services.AddSingleton<NewsMail>();
-        if (builder.Configuration.GetSection("Alerts").Get<AlertOptions>() is not { Smtp.CanSend: true })
+        if (builder.Configuration.GetSection("Alerts:Smtp").Get<SmtpOptions>() is not { CanSend: true })
         {
             return;
         }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net.Mail;
 using KpiBoard.Data;
 using KpiBoard.Web.Features.Conversation.Resources;
 using KpiBoard.Web.Infrastructure.Figures;
@@ -18,7 +17,7 @@ namespace KpiBoard.Web.Features.Conversation;
 public sealed partial class NewsMail(
     KpiDatabase database,
     NewsStore store,
-    MailSender mail,
+    Mailer mail,
     CompanySettingsStore settings,
     IStringLocalizer<ConversationText> text,
     IStringLocalizer<FigureText> figureText,
@@ -27,7 +26,7 @@ public sealed partial class NewsMail(
 {
     public async Task SendAsync(CancellationToken ct)
     {
-        if (!mail.IsOn)
+        if (!mail.CanSend)
         {
             return;
         }
@@ -53,10 +52,7 @@ public sealed partial class NewsMail(
         {
             await mail.SendAsync(Write(row, isTask, company, book), ct);
         }
-        catch (Exception failure)
-            when (failure is SmtpException or FormatException
-                || (failure is OperationCanceledException && !ct.IsCancellationRequested)
-            )
+        catch (Exception failure) when (Mailer.IsFailure(failure, ct))
         {
             LogFailed(failure, row.Id);
             await store.ReleaseAsync(row, isTask, ct);
