@@ -48,5 +48,6 @@ public sealed class CommentTextTests
     [InlineData("figure:nonsense")]
     [InlineData("figure:churn.logo/shoe size:44")]
     [InlineData("point:churn.logo/last month")]
-    public void Subject_OfNonsense_IsNone(string? text) => Assert.Null(Subject.Parse(text, new PeriodCalendar(), KpiBook.BuiltIn));
+    public void Subject_OfNonsense_IsNone(string? text) =>
+        Assert.Null(Subject.Parse(text, new PeriodCalendar(), KpiBook.BuiltIn));
 }

@@ -2,8 +2,8 @@ using System.Text.Json;
 using Dapper;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Testing;
-using KpiBoard.Web.Features.Demo.Generation;
 using KpiBoard.Web.Features.Conversation;
+using KpiBoard.Web.Features.Demo.Generation;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Database;
@@ -110,8 +110,8 @@ public sealed class DemoCommandTests
     private static async Task AssertPeopleSpeakOfItAsync(TestDatabase database)
     {
         var queries = new ConversationQueries(database.Database);
-        var visits = (await new InitiativeQueries(database.Database).ListAsync(CancellationToken.None)).Rows.Single(row =>
-            row.Title == "First-time-right visits"
+        var visits = (await new InitiativeQueries(database.Database).ListAsync(CancellationToken.None)).Rows.Single(
+            row => row.Title == "First-time-right visits"
         );
         var subject = new Subject(Subject.Initiative) { InitiativeId = visits.Id };
         var said = await queries.OfAsync(subject, CancellationToken.None);

@@ -16,14 +16,12 @@ public sealed class ConversationDesk(
     IStringLocalizer<FigureText> figureText
 )
 {
-    public async Task<SubjectWords> WordsAsync() => 
+    public async Task<SubjectWords> WordsAsync() =>
         new(text, figureText, await frame.SettingsAsync(), await frame.FiguresAsync());
 
     /// <summary>The subject that a form or an address names; null when there is none such.</summary>
     public async Task<Subject?> SubjectAsync(string? typed, CancellationToken ct) =>
-        (await WordsAsync()).Read(typed) is { } subject && await audience.IsThereAsync(subject, ct)
-            ? subject
-            : null;
+        (await WordsAsync()).Read(typed) is { } subject && await audience.IsThereAsync(subject, ct) ? subject : null;
 
     public async Task<Opened<CommentRow>?> CommentAsync(long id, ClaimsPrincipal person, CancellationToken ct) =>
         await queries.FindAsync(id, ct) is { } row ? await OpenAsync(row, person, ct) : null;

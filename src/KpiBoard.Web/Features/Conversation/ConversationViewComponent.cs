@@ -35,8 +35,7 @@ public sealed class ConversationViewComponent(
         var settings = await frame.SettingsAsync();
         var words = new SubjectWords(text, figureText, settings, await frame.FiguresAsync());
         var whole =
-            words.Read(subject)
-            ?? throw new ArgumentException($"'{subject}' is not a subject.", nameof(subject));
+            words.Read(subject) ?? throw new ArgumentException($"'{subject}' is not a subject.", nameof(subject));
         var point = whole.Kind == Subject.Figure ? Point(whole, words) : null;
         var reader = await audience.ReaderAsync(UserClaimsPrincipal, ct);
         var page = new ConversationPage(point ?? whole, Title(point, words))

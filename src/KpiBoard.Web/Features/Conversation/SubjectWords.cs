@@ -58,8 +58,7 @@ public sealed class SubjectWords(
         return $"/figures/{subject.Kpi}{query}";
     }
 
-    private string Figure(Subject subject) =>
-        book.TryGet(subject.Kpi, out var kpi) ? figures.Name(kpi) : subject.Kpi;
+    private string Figure(Subject subject) => book.TryGet(subject.Kpi, out var kpi) ? figures.Name(kpi) : subject.Kpi;
 
     private string? Member(Subject subject) =>
         subject.Dimension == KpiDimensions.Total ? null : figures.NameOfMember(subject.Member);
