@@ -5,6 +5,7 @@ using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Events;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
+using KpiBoard.Web.Features.OwnFigures;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Targets;
 using KpiBoard.Web.Infrastructure.Access;
@@ -38,6 +39,7 @@ internal static class DemoComposition
             .AddSingleton<TargetStore>()
             .AddEvents()
             .AddConversation()
+            .AddOwnFigures()
             .AddPeople()
             .BuildServiceProvider();
         return new DemoSteps(
@@ -50,6 +52,11 @@ internal static class DemoComposition
                 services
                     .GetRequiredService<SourcePromises>()
                     .SetAsync(source.Kind, source.Name, source.PromisedDays, ct),
+            (at, ct) =>
+            {
+                clock.Now = at;
+                return DemoMeasureSteps.DefineAsync(then.GetRequiredService<OwnFigureStore>(), By, ct);
+            },
             (at, ct) =>
             {
                 clock.Now = at;

@@ -23,7 +23,7 @@ public sealed class DemoFillerTests
         await FillAsync(test);
 
         Assert.Equal(
-            ["customers", "revenue", "surveys", "targets", "wallets"],
+            ["customers", "measures", "revenue", "surveys", "targets", "wallets"],
             imported.Select(file => file.Kind).Distinct().Order()
         );
         Assert.Equal(imported.Select(file => file.At), imported.Select(file => file.At).Order());
@@ -127,6 +127,7 @@ public sealed class DemoFillerTests
                         ? throw new IOException("The disk is full.")
                         : Task.CompletedTask;
                 },
+                (_, _) => Task.CompletedTask,
                 (_, _) => Task.CompletedTask,
                 (at, _) =>
                 {

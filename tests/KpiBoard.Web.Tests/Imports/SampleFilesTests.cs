@@ -1,8 +1,10 @@
 using System.Text;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Imports.Samples;
+using KpiBoard.Web.Features.OwnFigures;
 using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Settings;
+using KpiBoard.Web.Tests.OwnFigures;
 using Xunit;
 
 namespace KpiBoard.Web.Tests.Imports;
@@ -18,6 +20,14 @@ public sealed class SampleFilesTests
     {
         await using var lab = await ImportLab.CreateAsync();
         await lab.Get<CompanySettingsStore>().SetAsync("currency", "DKK", "test", CancellationToken.None);
+        if (kind == "measures")
+        {
+            foreach (var code in SampleFiles.OwnFigures(Language.Find(language)!))
+            {
+                await lab.Get<OwnFigureStore>()
+                    .DefineAsync(code, OwnFigureLab.Share, "test", CancellationToken.None);
+            }
+        }
         var settings = await lab.Get<CompanySettingsStore>().GetAsync(CancellationToken.None);
         var content = new SampleFiles(lab.Clock).Of(kind, Language.Find(language)!, settings)!;
 

@@ -9,6 +9,7 @@ namespace KpiBoard.Web.Features.Demo;
 public sealed record DemoSteps(
     Func<DemoDelivery, CancellationToken, Task> ImportAsync,
     Func<DemoSource, CancellationToken, Task> PromiseAsync,
+    Func<DateTimeOffset, CancellationToken, Task> DefineAsync,
     Func<DateTimeOffset, CancellationToken, Task> RefreshAsync,
     Func<DemoStrategy, DateTimeOffset, CancellationToken, Task> StrategyAsync
 );
@@ -100,6 +101,7 @@ public sealed class DemoFiller(
                 {
                     // The night before the last, and the one before the last whole month: so that the board can say
                     // what has changed since.
+                    await MeasureAsync(nights, calendar, before.Value, folder, ct);
                     await steps.RefreshAsync(nights.Refresh(before.Value), ct);
                 }
                 before = file.LastDay;
@@ -116,12 +118,36 @@ public sealed class DemoFiller(
             {
                 await steps.PromiseAsync(source, ct);
             }
+            await MeasureAsync(nights, calendar, calendar.Until, folder, ct);
             await steps.RefreshAsync(nights.Refresh(calendar.Until), ct);
             await steps.StrategyAsync(DemoStrategy.Create(calendar), nights.Refresh(calendar.Until), ct);
         }
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The company's own figures as its systems give them on a day: what has been sent is only confirmed.</summary>
+    private async Task MeasureAsync(
+        Nights nights,
+        DemoCalendar calendar,
+        DateOnly day,
+        DirectoryInfo folder,
+        CancellationToken ct
+    )
+    {
+        var measures = DemoMeasures.Create(calendar, day);
+        await steps.DefineAsync(nights.Delivery(day), ct);
+        foreach (var file in measures)
+        {
+            var path = Path.Combine(folder.FullName, file.Name);
+            await File.WriteAllBytesAsync(path, file.Content, ct);
+            await steps.ImportAsync(
+                new DemoDelivery(file.Kind, file.Source, file.Name, path, nights.Delivery(file.LastDay)),
+                ct
+            );
+            File.Delete(path);
         }
     }
 

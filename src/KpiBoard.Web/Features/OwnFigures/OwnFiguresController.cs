@@ -47,13 +47,13 @@ public sealed class OwnFiguresController(
     public async Task<IActionResult> Add(OwnFigureForm form, CancellationToken ct)
     {
         var code = form.ToCode();
-        if (ModelState.IsValid && !OwnFigureCode.IsWellFormed(code))
-        {
-            ModelState.AddModelError(nameof(form.Code), text["Invalid.Code", OwnFigureForm.LongestCode]);
-        }
         if (OwnFigureCode.IsTaken(code))
         {
             ModelState.AddModelError(nameof(form.Code), text["Invalid.Computed"]);
+        }
+        else if (ModelState.IsValid && !OwnFigureCode.IsWellFormed(code))
+        {
+            ModelState.AddModelError(nameof(form.Code), text["Invalid.Code", OwnFigureForm.LongestCode]);
         }
         if (!ModelState.IsValid)
         {

@@ -70,4 +70,5 @@ internal enum Purpose
     Unidentified,
     Leaders,
     Wallet,
+    Measures,
 }

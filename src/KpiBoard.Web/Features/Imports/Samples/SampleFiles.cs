@@ -33,6 +33,7 @@ public sealed class SampleFiles(TimeProvider clock)
         "surveys",
         "rates",
         "wallets",
+        "measures",
         "targets",
     ];
 
@@ -50,6 +51,7 @@ public sealed class SampleFiles(TimeProvider clock)
             "surveys" => SurveyRows(months, language),
             "rates" => RateRows(months, currency),
             "wallets" => WalletRows(months, currency),
+            "measures" => MeasureRows(months, language),
             "targets" => TargetRows(months),
             _ => null,
         };
@@ -147,6 +149,31 @@ public sealed class SampleFiles(TimeProvider clock)
                 rank.ToString(CultureInfo.InvariantCulture),
                 "4",
             ];
+        }
+    }
+
+    /// <summary>
+    /// Of two figures with the codes that their names give them in the reader's language: they are to be defined first,
+    /// which the import says and leads to.
+    /// </summary>
+    public static IReadOnlyList<string> OwnFigures(Language language) =>
+        language.Code switch
+        {
+            "da" => ["rettidig-levering", "debitordage"],
+            "nb" => ["leveringspresisjon", "kredittid"],
+            _ => ["on-time-delivery", "days-sales-outstanding"],
+        };
+
+    private static IEnumerable<object?[]> MeasureRows(IReadOnlyList<DateOnly> months, Language language)
+    {
+        yield return ["kpi", "period", "value", "n", "lower", "upper", "segment"];
+        var codes = OwnFigures(language);
+        foreach (var (at, month) in months.Index())
+        {
+            var period = month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+            // One that was counted, with its interval; one from the books, of which nothing more is known.
+            yield return [codes[0], period, 95.25m + at, "1200", 93.75m + at, 96.50m + at, ""];
+            yield return [codes[1], period, 44.5m - at, "", "", "", ""];
         }
     }
 
