@@ -1,6 +1,7 @@
 using System.Globalization;
 using KpiBoard.Core;
 using KpiBoard.Core.Kpis;
+using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Localisation;
 
 namespace KpiBoard.Web.Features.Initiatives;
@@ -40,7 +41,7 @@ public sealed record InitiativeForm
     public IEnumerable<LinkForm> LinksWithSpare =>
         Links.Where(link => !link.IsEmpty).Concat(Enumerable.Repeat(new LinkForm(), SpareLinks));
 
-    public static InitiativeForm From(InitiativeContent content, int version, Formats formats) =>
+    public static InitiativeForm From(InitiativeContent content, int version, Formats formats, KpiBook figures) =>
         new()
         {
             Version = version,
@@ -61,11 +62,11 @@ public sealed record InitiativeForm
             Budget = content.Budget() is { } budget ? TypedNumber.Show(budget.ToDecimal(), formats) : "",
             BudgetCurrency = content.BudgetCurrency ?? "",
             Units = [.. content.Units],
-            Links = [.. content.Links.Select(link => LinkForm.From(link, formats))],
+            Links = [.. content.Links.Select(link => LinkForm.From(link, formats, figures))],
         };
 
     /// <summary>What a valid form says.</summary>
-    public InitiativeContent ToContent(Formats formats)
+    public InitiativeContent ToContent(Formats formats, KpiBook figures)
     {
         var budget = TypedNumber.Parse(Budget, formats);
         return new()
@@ -89,7 +90,7 @@ public sealed record InitiativeForm
             BudgetUnits = budget is { } amount ? Money.FromDecimal(amount).Units : null,
             BudgetCurrency = budget is null ? null : BudgetCurrency.Trim().ToUpperInvariant(),
             Units = [.. Units.Distinct().Order()],
-            Links = [.. Links.Where(link => !link.IsEmpty).Select(link => link.ToContent(formats))],
+            Links = [.. Links.Where(link => !link.IsEmpty).Select(link => link.ToContent(formats, figures))],
         };
     }
 
@@ -117,12 +118,12 @@ public sealed record LinkForm
         dimension.Length == 0 ? "" : $"{dimension}{Separator}{member}";
 
     /// <summary>Percentage points for ratios; else the figure's own unit.</summary>
-    public static decimal Scale(string kpi) =>
-        KpiCatalogue.TryGet(kpi, out var known) && known.Unit == KpiUnit.Ratio ? 100 : 1;
+    private static decimal Scale(string kpi, KpiBook figures) =>
+        figures.TryGet(kpi, out var known) && known.Unit == KpiUnit.Ratio ? 100 : 1;
 
-    public static LinkForm From(LinkContent link, Formats formats)
+    public static LinkForm From(LinkContent link, Formats formats, KpiBook figures)
     {
-        string Show(double change) => TypedNumber.Show((decimal)change * Scale(link.Kpi), formats);
+        string Show(double change) => TypedNumber.Show((decimal)change * Scale(link.Kpi, figures), formats);
         return new()
         {
             Kpi = link.Kpi,
@@ -134,17 +135,17 @@ public sealed record LinkForm
         };
     }
 
-    public LinkContent ToContent(Formats formats)
+    public LinkContent ToContent(Formats formats, KpiBook figures)
     {
         var parts = Member.Split(Separator, 2);
-        double[] ends = [Number(Low, formats), Number(High, formats)];
+        double[] ends = [Number(Low, formats, figures), Number(High, formats, figures)];
         return new()
         {
             Kpi = Kpi,
             Dimension = parts.Length == 2 ? parts[0] : "",
             Member = parts.Length == 2 ? parts[1] : "",
             ChangeLow = ends.Min(),
-            ChangeLikely = Number(Likely, formats),
+            ChangeLikely = Number(Likely, formats, figures),
             ChangeHigh = ends.Max(),
             ByWhen = TypedNumber.ParseDay(ByWhen)!.Value,
         };
@@ -157,6 +158,6 @@ public sealed record LinkForm
         && likely >= Math.Min(low, high)
         && likely <= Math.Max(low, high);
 
-    private double Number(string typed, Formats formats) =>
-        (double)(TypedNumber.Parse(typed, formats)!.Value / Scale(Kpi));
+    private double Number(string typed, Formats formats, KpiBook figures) =>
+        (double)(TypedNumber.Parse(typed, formats)!.Value / Scale(Kpi, figures));
 }

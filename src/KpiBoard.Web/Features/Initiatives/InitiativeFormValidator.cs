@@ -1,6 +1,5 @@
 using System.Globalization;
 using FluentValidation;
-using KpiBoard.Core.Kpis;
 using KpiBoard.Web.Features.Initiatives.Resources;
 using KpiBoard.Web.Infrastructure.Localisation;
 using Microsoft.Extensions.Localization;
@@ -83,10 +82,6 @@ internal sealed class InitiativeFormValidator : AbstractValidator<InitiativeForm
 
     private void CheckLink(string name, LinkForm link, ValidationContext<InitiativeForm> context)
     {
-        if (!KpiCatalogue.TryGet(link.Kpi, out _))
-        {
-            context.AddFailure($"{name}.Kpi", text["Invalid.Choice"]);
-        }
         if (!link.IsInOrder(formats))
         {
             context.AddFailure($"{name}.Likely", text["Invalid.Change"]);
@@ -118,11 +113,17 @@ internal sealed class InitiativeFormValidator : AbstractValidator<InitiativeForm
         {
             context.AddFailure(nameof(form.Units), text["Invalid.Choice"]);
         }
+        foreach (var (at, _) in form.Links.Index().Where(row => !row.Item.IsEmpty && !IsFigure(row.Item, choices)))
+        {
+            context.AddFailure($"{nameof(form.Links)}[{at}].Kpi", text["Invalid.Choice"]);
+        }
         if (form.Links.Any(link => !link.IsEmpty && link.Member.Length > 0 && !IsKnown(link.Member, choices)))
         {
             context.AddFailure(nameof(form.Links), text["Invalid.Choice"]);
         }
     }
+
+    private static bool IsFigure(LinkForm link, InitiativeChoices choices) => choices.Figures.TryGet(link.Kpi, out _);
 
     private static bool IsKnown(string member, InitiativeChoices choices) =>
         choices.Members.Any(known => LinkForm.MemberKey(known.Dimension, known.Member) == member);

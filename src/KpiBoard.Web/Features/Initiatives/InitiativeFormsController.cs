@@ -51,7 +51,7 @@ public sealed class InitiativeFormsController(
         {
             form = form with { Theme = await themes.AddAsync(title, "", User.By(), ct) };
         }
-        var id = await store.AddAsync(form.ToContent(formats), User.By(), ct);
+        var id = await store.AddAsync(form.ToContent(formats, await frame.FiguresAsync()), User.By(), ct);
         return RedirectToAction("Show", "Initiatives", new { id, done = "added" });
     }
 
@@ -64,7 +64,7 @@ public sealed class InitiativeFormsController(
             return NotFound();
         }
         return User.MayEdit(whole.Row)
-            ? await FormAsync(whole.Row, InitiativeForm.From(whole.Content, whole.Row.Version, formats), ct)
+            ? await FormAsync(whole.Row, InitiativeForm.From(whole.Content, whole.Row.Version, formats, await frame.FiguresAsync()), ct)
             : Forbid();
     }
 
@@ -88,7 +88,7 @@ public sealed class InitiativeFormsController(
         {
             return await FormAsync(whole.Row, form, ct);
         }
-        var content = form.ToContent(formats);
+        var content = form.ToContent(formats, await frame.FiguresAsync());
         return await store.ChangeAsync(id, form.Version, content, User.By(), ct)
             ? RedirectToAction("Show", "Initiatives", new { id, done = "saved" })
             : await ConflictAsync(id, form, content, ct);
@@ -127,7 +127,7 @@ public sealed class InitiativeFormsController(
         ModelState.Clear();
         return await FormAsync(
             whole.Row,
-            InitiativeForm.From(conflict.Merged, whole.Row.Version, formats),
+            InitiativeForm.From(conflict.Merged, whole.Row.Version, formats, await frame.FiguresAsync()),
             ct,
             conflict
         );

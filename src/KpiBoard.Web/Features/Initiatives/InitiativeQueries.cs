@@ -183,7 +183,8 @@ public sealed class InitiativeQueries(KpiDatabase database)
             await ThemesAsync(ct),
             await database.QueryAsync<PersonRow>(PeopleSql, new { roles = OwnerRoles }, ct),
             await database.QueryAsync<string>(AllUnitsSql, null, ct),
-            await MembersAsync(ct)
+            await MembersAsync(ct),
+            await KpiBookQueries.ReadAsync(database, ct)
         );
 
     public async Task<IReadOnlyList<MemberRow>> MembersAsync(CancellationToken ct) =>
@@ -224,5 +225,6 @@ public sealed record InitiativeChoices(
     IReadOnlyList<ThemeRow> Themes,
     IReadOnlyList<PersonRow> People,
     IReadOnlyList<string> Units,
-    IReadOnlyList<MemberRow> Members
+    IReadOnlyList<MemberRow> Members,
+    KpiBook Figures
 );

@@ -32,20 +32,20 @@ public sealed class InitiativeWords(
             Figures(settings)
         );
 
-    public string KpiName(string code, CompanySettings settings) =>
-        KpiCatalogue.TryGet(code, out var kpi) ? Figures(settings).Name(kpi) : code;
+    public string KpiName(string code, KpiBook book, CompanySettings settings) =>
+        book.TryGet(code, out var kpi) ? Figures(settings).Name(kpi) : code;
 
     public string MemberName(string member) =>
         member == KpiDimensions.NotDescribed ? figureText["NotDescribed"] : member;
 
     /// <summary>"Customer churn, Mid-size".</summary>
-    public string Subject(string kpi, string member, CompanySettings settings) =>
-        member.Length == 0 ? KpiName(kpi, settings) : $"{KpiName(kpi, settings)}, {MemberName(member)}";
+    public string Subject(string kpi, string member, KpiBook book, CompanySettings settings) =>
+        member.Length == 0 ? KpiName(kpi, book, settings) : $"{KpiName(kpi, book, settings)}, {MemberName(member)}";
 
     /// <summary>"+4 points (2 to 7)".</summary>
-    public string Change(LinkContent link, CompanySettings settings)
+    public string Change(LinkContent link, KpiBook book, CompanySettings settings)
     {
-        if (!KpiCatalogue.TryGet(link.Kpi, out var kpi))
+        if (!book.TryGet(link.Kpi, out var kpi))
         {
             return formats.Change(link.ChangeLikely, 1);
         }
@@ -61,16 +61,17 @@ public sealed class InitiativeWords(
         {
             KpiUnit.Ratio => formats.PercentagePointsChange(link.ChangeLikely),
             KpiUnit.Points => formats.PointsChange(link.ChangeLikely, 1),
+            KpiUnit.Days => formats.DaysChange(link.ChangeLikely, 1),
             _ => Level(link.ChangeLikely),
         };
         return text["Change.Expected", likely, formats.Interval(Level(link.ChangeLow), Level(link.ChangeHigh))];
     }
 
-    public string Link(LinkContent link, CompanySettings settings) =>
+    public string Link(LinkContent link, KpiBook book, CompanySettings settings) =>
         text[
             "Link.Sentence",
-            Subject(link.Kpi, link.Member, settings),
-            Change(link, settings),
+            Subject(link.Kpi, link.Member, book, settings),
+            Change(link, book, settings),
             formats.Date(link.ByWhen)
         ];
 
@@ -111,7 +112,7 @@ public sealed class InitiativeWords(
             nameof(InitiativeContent.EffortDays) => content.EffortDays is { } days ? text.Count("Effort", days) : "",
             nameof(InitiativeContent.Budget) => Money(content),
             nameof(InitiativeContent.Units) => string.Join(", ", content.Units),
-            _ => string.Join("\n", content.Links.Select(link => Link(link, settings))),
+            _ => string.Join("\n", content.Links.Select(link => Link(link, choices.Figures, settings))),
         };
 
     /// <summary>What happened to an initiative, the newest first: each version against the one before it.</summary>

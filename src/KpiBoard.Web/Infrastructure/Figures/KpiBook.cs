@@ -33,6 +33,10 @@ public sealed class KpiBook
 
     public IEnumerable<string> Codes => All.Select(kpi => kpi.Code);
 
+    /// <summary>The figures in use, and that of the code where it was chosen before it was retired.</summary>
+    public IEnumerable<KpiDefinition> AllAnd(string code) =>
+        All.Concat(Own.Where(kpi => kpi.Code == code && kpi.Own is { IsRetired: true }));
+
     /// <summary>Also finds what is retired: what it said can still be looked up.</summary>
     public bool TryGet(string code, [NotNullWhen(true)] out KpiDefinition? kpi) => byCode.TryGetValue(code, out kpi);
 
