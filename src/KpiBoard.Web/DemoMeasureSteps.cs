@@ -15,7 +15,8 @@ internal static class DemoMeasureSteps
                 NameEn = "On-time delivery",
                 NameDa = "Rettidig levering",
                 NameNb = "Leveringspresisjon",
-                MeaningEn = "Deliveries that arrived within the hour agreed, as a share of all deliveries of the month.",
+                MeaningEn =
+                    "Deliveries that arrived within the hour agreed, as a share of all deliveries of the month.",
                 MeaningDa = "Leveringer, der kom inden for den aftalte time, som andel af månedens leveringer.",
                 MeaningNb = "Leveringer som kom innen den avtalte timen, som andel av månedens leveringer.",
                 Kind = OwnFigureKind.Customer,

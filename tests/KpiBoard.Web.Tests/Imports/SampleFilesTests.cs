@@ -24,8 +24,7 @@ public sealed class SampleFilesTests
         {
             foreach (var code in SampleFiles.OwnFigures(Language.Find(language)!))
             {
-                await lab.Get<OwnFigureStore>()
-                    .DefineAsync(code, OwnFigureLab.Share, "test", CancellationToken.None);
+                await lab.Get<OwnFigureStore>().DefineAsync(code, OwnFigureLab.Share, "test", CancellationToken.None);
             }
         }
         var settings = await lab.Get<CompanySettingsStore>().GetAsync(CancellationToken.None);

@@ -38,7 +38,11 @@ public sealed class OwnFigurePagesTests : IAsyncLifetime
     [Fact]
     public async Task Figure_DefinedOnScreen_StandsBesideTheOthersEverywhere()
     {
-        Assert.Contains("No own figures yet", (await client.PageAsync("/figures/own")).Body!.Text(), StringComparison.Ordinal);
+        Assert.Contains(
+            "No own figures yet",
+            (await client.PageAsync("/figures/own")).Body!.Text(),
+            StringComparison.Ordinal
+        );
 
         using var answer = await DefineAsync(Hostile, "Share of deliveries on the day agreed.");
 
@@ -186,12 +190,7 @@ public sealed class OwnFigurePagesTests : IAsyncLifetime
         };
 
     private Task<HttpResponseMessage> PostAsync(string page, string action, int version) =>
-        AppFactory.PostFormAsync(
-            client,
-            page,
-            new Dictionary<string, string> { ["version"] = $"{version}" },
-            action
-        );
+        AppFactory.PostFormAsync(client, page, new Dictionary<string, string> { ["version"] = $"{version}" }, action);
 
     private async Task AddValuesAsync(string code)
     {

@@ -64,7 +64,11 @@ public sealed class InitiativeFormsController(
             return NotFound();
         }
         return User.MayEdit(whole.Row)
-            ? await FormAsync(whole.Row, InitiativeForm.From(whole.Content, whole.Row.Version, formats, await frame.FiguresAsync()), ct)
+            ? await FormAsync(
+                whole.Row,
+                InitiativeForm.From(whole.Content, whole.Row.Version, formats, await frame.FiguresAsync()),
+                ct
+            )
             : Forbid();
     }
 
