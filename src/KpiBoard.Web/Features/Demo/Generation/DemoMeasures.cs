@@ -16,9 +16,9 @@ public static class DemoMeasures
     private const string Header = "kpi,period,value,n,lower,upper,segment\n";
     private const int DeliveriesAMonth = 4200;
 
-    // A haulier left in the second winter, and it took three months to find another.
-    private const int DipFrom = 21;
-    private const int DipTo = 24;
+    // A haulier left in the second year, and it took three months to find another.
+    private const int DipFrom = 15;
+    private const int DipTo = 18;
 
     /// <summary>The files as they lie ready on a day, with every month that has ended by then.</summary>
     public static IReadOnlyList<DemoFile> Create(DemoCalendar calendar, DateOnly through)
