@@ -21,7 +21,8 @@ public sealed class MondayTests(BrowserFixture browser)
         await visit.ResizeAsync(width);
         await visit.GoAsync("/");
 
-        // What changed, and is it real?
+        // What changed since the last look, and is it real?
+        Assert.True(await visit.Page.Locator("#since-look").IsVisibleAsync());
         await FitsAsync(visit);
         await visit.ClickThroughAsync(visit.Page.Locator(".changes a[href*='/figures/churn.logo']").First);
         Assert.True(await visit.Page.Locator(".hero .badge.is-real").IsVisibleAsync());
