@@ -96,6 +96,6 @@ public sealed class ReconciliationTests
         Assert.Contains("12.50", await client.GetStringAsync(saved.Headers.Location), StringComparison.Ordinal);
         using var one = await AppFactory.PostFormAsync(client, "/reconciliation/2026-10/DKK", [new("amount", "13,25")]);
         Assert.Contains("13.25", await client.GetStringAsync(one.Headers.Location), StringComparison.Ordinal);
-        Assert.Contains("2026-10,DKK,0,0,12.5", csv, StringComparison.Ordinal);
+        Assert.Contains("2026-10,DKK,0,0.00,12.50", csv, StringComparison.Ordinal);
     }
 }

@@ -90,6 +90,6 @@ public sealed class RestatementTests
         var csv = await client.GetStringAsync(new Uri("/restatements/csv?from=2026-01-01", UriKind.Relative));
 
         Assert.Contains("No figures yet on that day", html, StringComparison.Ordinal);
-        Assert.StartsWith("figure,period,wasComplete,then,now,causes", csv, StringComparison.Ordinal);
+        Assert.StartsWith("figure,period,was_complete,then,now,causes", csv, StringComparison.Ordinal);
     }
 }

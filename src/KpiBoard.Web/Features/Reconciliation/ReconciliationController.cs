@@ -1,10 +1,9 @@
-using System.Text;
 using KpiBoard.Core;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Reconciliation.Resources;
 using KpiBoard.Web.Infrastructure.Access;
-using KpiBoard.Web.Infrastructure.Csv;
 using KpiBoard.Web.Infrastructure.Pages;
+using KpiBoard.Web.Infrastructure.Sheets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -17,10 +16,28 @@ public sealed class ReconciliationController(
     LedgerTotalStore store,
     PageFrame frame,
     IStringLocalizer<ReconciliationText> text,
+    SheetMaker sheets,
     TimeProvider clock
 ) : Controller
 {
     private const int LargestFile = 1_000_000;
+
+    private static readonly string[] FileHeader =
+    [
+        "period",
+        "currency",
+        "rows",
+        "imported",
+        "ledger",
+        "difference",
+        "budget",
+        "last_year",
+        "unidentified",
+        "not_described",
+        "without_rate",
+        "without_cost",
+        "excluded",
+    ];
 
     [HttpGet("")]
     [Authorize(AccessPolicy.ReadImports)]
@@ -51,30 +68,12 @@ public sealed class ReconciliationController(
     }
 
     [HttpGet("csv")]
+    [HttpGet("xlsx")]
     [Authorize(AccessPolicy.ReadImports)]
-    public async Task<IActionResult> Csv(int? year, CancellationToken ct)
+    public async Task<IActionResult> File(int? year, CancellationToken ct)
     {
         var page = await PageAsync(year, saved: false, "", ct);
-        var rows = page.Months.Select(month => new ReconciliationCsvRow(
-            month.Period,
-            month.Currency,
-            month.Lines.Rows,
-            month.Ours.ToDecimal(),
-            month.Ledger?.ToDecimal(),
-            month.Difference?.ToDecimal(),
-            month.Budget?.ToDecimal(),
-            month.LastYear?.ToDecimal(),
-            new Money(month.Lines.Unidentified).ToDecimal(),
-            new Money(month.Lines.NotDescribed).ToDecimal(),
-            month.WithoutRate.ToDecimal(),
-            new Money(month.Lines.WithoutCost).ToDecimal(),
-            new Money(month.Lines.Excluded).ToDecimal()
-        ));
-        return File(
-            Encoding.UTF8.GetBytes(CsvText.Of(rows)),
-            "text/csv; charset=utf-8",
-            $"reconciliation-{page.Year}.csv"
-        );
+        return await sheets.MakeAsync(text["Title"], $"reconciliation-{page.Year}", FileHeader, page.Months.Select(Row));
     }
 
     [HttpGet("{month}/{currency}")]
@@ -159,6 +158,23 @@ public sealed class ReconciliationController(
         var imports = await queries.ImportsAsync(which.Key, currency, ct);
         return View("Month", new MonthPage(one, imports, saved, amount, MayClose: hasEnded));
     }
+
+    private static IReadOnlyList<object?> Row(ReconciliationLine month) =>
+        [
+            month.Period,
+            month.Currency,
+            month.Lines.Rows,
+            month.Ours,
+            month.Ledger,
+            month.Difference,
+            month.Budget,
+            month.LastYear,
+            new Money(month.Lines.Unidentified),
+            new Money(month.Lines.NotDescribed),
+            month.WithoutRate,
+            new Money(month.Lines.WithoutCost),
+            new Money(month.Lines.Excluded),
+        ];
 }
 
 public sealed record ReconciliationPage(
@@ -181,20 +197,4 @@ public sealed record MonthPage(
     bool IsSaved,
     string Amount,
     bool MayClose
-);
-
-public sealed record ReconciliationCsvRow(
-    string Period,
-    string Currency,
-    long Rows,
-    decimal Imported,
-    decimal? Ledger,
-    decimal? Difference,
-    decimal? Budget,
-    decimal? LastYear,
-    decimal Unidentified,
-    decimal NotDescribed,
-    decimal WithoutRate,
-    decimal WithoutCost,
-    decimal Excluded
 );

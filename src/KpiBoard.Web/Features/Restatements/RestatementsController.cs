@@ -1,20 +1,27 @@
 using System.Globalization;
-using System.Text;
 using KpiBoard.Core.Periods;
+using KpiBoard.Web.Features.Restatements.Resources;
 using KpiBoard.Web.Infrastructure.Access;
-using KpiBoard.Web.Infrastructure.Csv;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Pages;
 using KpiBoard.Web.Infrastructure.Settings;
+using KpiBoard.Web.Infrastructure.Sheets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Features.Restatements;
 
 /// <summary>What the figures said at the end of one day, and what they said at the end of another.</summary>
 [Route("restatements")]
 [Authorize(AccessPolicy.ReadImports)]
-public sealed class RestatementsController(RestatementQueries queries, PageFrame frame, TimeProvider clock) : Controller
+public sealed class RestatementsController(
+    RestatementQueries queries,
+    PageFrame frame,
+    SheetMaker sheets,
+    IStringLocalizer<RestatementsText> text,
+    TimeProvider clock
+) : Controller
 {
     private const int DaysBack = 30;
 
@@ -23,21 +30,25 @@ public sealed class RestatementsController(RestatementQueries queries, PageFrame
         View("Restatements", await PageAsync(search, ct));
 
     [HttpGet("csv")]
-    public async Task<IActionResult> Csv(RestatementSearch search, CancellationToken ct)
+    [HttpGet("xlsx")]
+    public async Task<IActionResult> File(RestatementSearch search, CancellationToken ct)
     {
         var page = await PageAsync(search, ct);
-        var rows = page.Changes.Select(change => new RestatementCsvRow(
-            change.Figure,
-            change.Period,
-            change.WasComplete,
-            change.MoneyWas?.ToDecimal() ?? (decimal?)change.WasValue,
-            change.MoneyNow?.ToDecimal() ?? (decimal?)change.NowValue,
-            string.Join("; ", page.CausesOf(change).Select(cause => $"{cause.Kind} {cause.What}"))
-        ));
-        return File(
-            Encoding.UTF8.GetBytes(CsvText.Of(rows)),
-            "text/csv; charset=utf-8",
-            string.Create(CultureInfo.InvariantCulture, $"restatements-{page.From:yyyy-MM-dd}-{page.To:yyyy-MM-dd}.csv")
+        return await sheets.MakeAsync(
+            text["Title"],
+            string.Create(CultureInfo.InvariantCulture, $"restatements-{page.From:yyyy-MM-dd}-{page.To:yyyy-MM-dd}"),
+            ["figure", "period", "was_complete", "then", "now", "causes"],
+            page.Changes.Select(change =>
+                (IReadOnlyList<object?>)
+                    [
+                        change.Figure,
+                        change.Period,
+                        change.WasComplete,
+                        change.MoneyWas is { } was ? was : change.WasValue,
+                        change.MoneyNow is { } now ? now : change.NowValue,
+                        string.Join("; ", page.CausesOf(change).Select(cause => $"{cause.Kind} {cause.What}")),
+                    ]
+            )
         );
     }
 
@@ -118,12 +129,3 @@ public sealed record RestatementsPage(
                         || (cause.FactKind != "measures" && (cause.FactKind == "surveys") == change.IsScore)
             );
 }
-
-public sealed record RestatementCsvRow(
-    string Figure,
-    string Period,
-    bool WasComplete,
-    decimal? Then,
-    decimal? Now,
-    string Causes
-);
