@@ -56,7 +56,7 @@ public sealed class KpiQueries(KpiDatabase database, CompanySettingsStore settin
                     kpi,
                     request,
                     await RunAsync(transaction, request),
-                    await TargetQueries.ReadAsync(transaction, request.AsKnownAt)
+                    await TargetQueries.ReadAsync(transaction, request.TargetsAt)
                 ),
             ct
         );
@@ -67,7 +67,7 @@ public sealed class KpiQueries(KpiDatabase database, CompanySettingsStore settin
             async transaction =>
             {
                 var run = await RunAsync(transaction, request);
-                var targets = await TargetQueries.ReadAsync(transaction, request.AsKnownAt);
+                var targets = await TargetQueries.ReadAsync(transaction, request.TargetsAt);
                 var points = new List<KpiPoint>();
                 foreach (var kpi in (await KpiBookQueries.ReadAsync(transaction)).All)
                 {

@@ -42,6 +42,9 @@ public sealed record KpiRequest(
     string Measure
 )
 {
+    /// <summary>The moment whose targets the values are held against; none for those in force.</summary>
+    public DateTimeOffset? TargetsAt { get; init; } = AsKnownAt;
+
     public const string EveryMember = "*";
 
     private const int Ever = 999_912;

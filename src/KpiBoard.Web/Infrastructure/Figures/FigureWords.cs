@@ -194,7 +194,8 @@ public sealed class FigureWords(IStringLocalizer<FigureText> text, FigureContext
     /// <summary>Where a value that has a target stands against it; on the way to a later one, whether it keeps up.</summary>
     public TargetStanding Standing(KpiDefinition kpi, FigurePoint point)
     {
-        var badge = StatusBadge(kpi, point)!;
+        // A figure without a good side is held beside its target, not judged by it.
+        var badge = StatusBadge(kpi, point) ?? new("none", "target", text["NotTestedYet"]);
         if (point.Target!.IsOnPath)
         {
             badge = badge.Kind switch

@@ -150,8 +150,12 @@ public sealed class FigurePageQueries(KpiDatabase database, KpiQueries figures)
     public static IEnumerable<KpiDefinition> With(IReadOnlyList<KpiDefinition> used, KpiDefinition kpi) =>
         used.Any(other => other.Code == kpi.Code) ? used : used.Append(kpi);
 
+    /// <summary>Figures as known at the run; a target counts from the moment it is set, unless the past is asked for.</summary>
     private static KpiRequest Request(FigureChoice choice, KnownRunRow run, string dimension, string? member) =>
-        new(choice.Grain, dimension, member, 0, Ever, run.FinishedAt, BridgeMeasure.Revenue);
+        new(choice.Grain, dimension, member, 0, Ever, run.FinishedAt, BridgeMeasure.Revenue)
+        {
+            TargetsAt = choice.AsKnownAt,
+        };
 
     private static Period? LastComplete(
         IReadOnlyList<KpiPoint> all,
