@@ -73,7 +73,12 @@ public sealed class ReconciliationController(
     public async Task<IActionResult> File(int? year, CancellationToken ct)
     {
         var page = await PageAsync(year, saved: false, "", ct);
-        return await sheets.MakeAsync(text["Title"], $"reconciliation-{page.Year}", FileHeader, page.Months.Select(Row));
+        return await sheets.MakeAsync(
+            text["Title"],
+            $"reconciliation-{page.Year}",
+            FileHeader,
+            page.Months.Select(Row)
+        );
     }
 
     [HttpGet("{month}/{currency}")]
@@ -159,7 +164,7 @@ public sealed class ReconciliationController(
         return View("Month", new MonthPage(one, imports, saved, amount, MayClose: hasEnded));
     }
 
-    private static IReadOnlyList<object?> Row(ReconciliationLine month) =>
+    private static IReadOnlyList<object?> Row(ReconciledMonth month) =>
         [
             month.Period,
             month.Currency,
