@@ -165,7 +165,7 @@ public sealed class MeasuresKind : ImportKind
         var count = number.ToWhole();
         if (count is null or < 1)
         {
-            row.Fail(Count, "measure.n");
+            row.Fail(Count, "measure.count");
         }
         return count;
     }
