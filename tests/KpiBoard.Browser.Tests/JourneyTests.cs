@@ -73,13 +73,14 @@ public sealed class JourneyTests(BrowserFixture browser)
         await visit.Page.Keyboard.PressAsync("Enter");
         Assert.Equal("main", await FocusedAsync(visit, "id"));
 
+        // The star of the favourites comes first.
         var reached = new List<string>();
-        for (var step = 0; step < 12; step++)
+        for (var step = 0; step < 30 && !reached.Contains("as-known-at"); step++)
         {
             await visit.Page.Keyboard.PressAsync("Tab");
             reached.Add(await FocusedAsync(visit, "name") ?? "");
         }
-        Assert.Equal(["grain", "member", "from", "to", "as-known-at"], reached.Where(name => name.Length > 0));
+        Assert.Equal(["mark", "grain", "member", "from", "to", "as-known-at"], reached.Where(name => name.Length > 0));
     }
 
     [Fact]
