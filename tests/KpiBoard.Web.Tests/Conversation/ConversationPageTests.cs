@@ -4,6 +4,7 @@ using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Tests.Initiatives;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using static KpiBoard.Web.Tests.Conversation.Talk;
 
 namespace KpiBoard.Web.Tests.Conversation;
 
@@ -182,24 +183,6 @@ public sealed class ConversationPageTests : IAsyncLifetime
         var page = await executive.PageAsync("/comments/1/edit?back=javascript:alert(1)");
         Assert.Empty(page.QuerySelectorAll("a[href^='javascript']"));
     }
-
-    private static async Task SayAsync(HttpClient client, string subject, string text)
-    {
-        var answer = await PostAsync(client, "/comments", ("Subject", subject), ("Text", text));
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-    }
-
-    private static Task<HttpResponseMessage> PostAsync(
-        HttpClient client,
-        string action,
-        params (string Key, string Value)[] fields
-    ) =>
-        AppFactory.PostFormAsync(
-            client,
-            "/account",
-            fields.Select(field => new KeyValuePair<string, string>(field.Key, field.Value)),
-            action
-        );
 
     private static Task<HttpResponseMessage> GetAsync(HttpClient client, string path) =>
         client.GetAsync(new Uri(path, UriKind.Relative));

@@ -6,6 +6,7 @@ using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Tests.Initiatives;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
+using static KpiBoard.Web.Tests.Conversation.Talk;
 
 namespace KpiBoard.Web.Tests.Conversation;
 
@@ -150,22 +151,4 @@ public sealed class TasksPageTests : IAsyncLifetime
         );
         Assert.Equal(HttpStatusCode.Redirect, asked.StatusCode);
     }
-
-    private static async Task SayAsync(HttpClient client, string subject, string text)
-    {
-        var answer = await PostAsync(client, "/comments", ("Subject", subject), ("Text", text));
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-    }
-
-    private static Task<HttpResponseMessage> PostAsync(
-        HttpClient client,
-        string action,
-        params (string Key, string Value)[] fields
-    ) =>
-        AppFactory.PostFormAsync(
-            client,
-            "/account",
-            fields.Select(field => new KeyValuePair<string, string>(field.Key, field.Value)),
-            action
-        );
 }

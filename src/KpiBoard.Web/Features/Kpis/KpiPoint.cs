@@ -1,5 +1,6 @@
 using KpiBoard.Core;
 using KpiBoard.Core.Kpis;
+using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Kpis;
 
@@ -78,30 +79,11 @@ public sealed record BridgePoint
     public DateTimeOffset ComputedAt { get; init; }
 }
 
-/// <summary>A row of the table of values.</summary>
-public sealed class KpiValueRow
+/// <summary>A stored value with all that the table of values says of it.</summary>
+public sealed class KpiValueRow : FigureRow
 {
-    public string Kpi { get; init; } = "";
     public string Grain { get; init; } = "";
-    public string Dimension { get; init; } = "";
-    public string Member { get; init; } = "";
-    public string Period { get; init; } = "";
-    public int LastMonth { get; init; }
-    public double? Value { get; init; }
-    public Money? MoneyValue { get; init; }
-    public double? Lower { get; init; }
-    public double? Upper { get; init; }
     public double? StandardError { get; init; }
-    public double? Unweighted { get; init; }
-    public long N { get; init; }
-    public string? Reason { get; init; }
-    public bool IsComplete { get; init; }
-    public bool IsGap { get; init; }
-    public string? ComparedWith { get; init; }
-    public double? Difference { get; init; }
-    public double? DifferenceLower { get; init; }
-    public double? DifferenceUpper { get; init; }
-    public double? PValue { get; init; }
     public DateTimeOffset ComputedAt { get; init; }
 
     /// <summary>With its status against the target of its period, if there is one.</summary>

@@ -4,7 +4,7 @@ using KpiBoard.Core.Periods;
 namespace KpiBoard.Web.Infrastructure.Figures;
 
 /// <summary>One stored value, of the company or of one member.</summary>
-public sealed class FigureRow
+public class FigureRow
 {
     public string Kpi { get; init; } = "";
     public string Dimension { get; init; } = "";
