@@ -52,17 +52,17 @@ public static class ClosedMonths
         {First}
         """;
 
-    // Without a key, those of which there are more than in the batch whose place they take.
-    private const string ComingKeylessSql = $"""
+    // Without a key, those of which there are more in one batch than in the one whose place it takes or that takes its.
+    private const string SurplusSql = $"""
         {Named}
         SELECT n.[Line], n.[Month]
           FROM (SELECT f.[Line], f.[BookedMonth] AS [Month], f.[Fingerprint],
                        ROW_NUMBER() OVER (PARTITION BY f.[Fingerprint] ORDER BY f.[Line]) AS [Time]
                   FROM [RevenueLine] f
-                 WHERE f.[BatchId] = @batch AND f.[RowKey] IS NULL AND {IsClosed}) n
+                 WHERE f.[BatchId] = @of AND f.[RowKey] IS NULL AND {IsClosed}) n
           LEFT JOIN (SELECT f.[Fingerprint], COUNT(*) AS [Times]
                        FROM [RevenueLine] f
-                      WHERE f.[BatchId] = @replaces AND f.[RowKey] IS NULL
+                      WHERE f.[BatchId] = @against AND f.[RowKey] IS NULL
                       GROUP BY f.[Fingerprint]) g ON g.[Fingerprint] = n.[Fingerprint]
          WHERE n.[Time] > COALESCE(g.[Times], 0)
         {First}
@@ -98,21 +98,6 @@ public static class ClosedMonths
         {First}
         """;
 
-    private const string GoingKeylessSql = $"""
-        {Named}
-        SELECT g.[Line], g.[Month]
-          FROM (SELECT f.[Line], f.[BookedMonth] AS [Month], f.[Fingerprint],
-                       ROW_NUMBER() OVER (PARTITION BY f.[Fingerprint] ORDER BY f.[Line]) AS [Time]
-                  FROM [RevenueLine] f
-                 WHERE f.[BatchId] = @replaces AND f.[RowKey] IS NULL AND {IsClosed}) g
-          LEFT JOIN (SELECT f.[Fingerprint], COUNT(*) AS [Times]
-                       FROM [RevenueLine] f
-                      WHERE f.[BatchId] = @batch AND f.[RowKey] IS NULL
-                      GROUP BY f.[Fingerprint]) n ON n.[Fingerprint] = g.[Fingerprint]
-         WHERE g.[Time] > COALESCE(n.[Times], 0)
-        {First}
-        """;
-
     // ...what it alone still holds of batches that are undone...
     private const string HeldSql = $"""
         {Named}
@@ -141,14 +126,14 @@ public static class ClosedMonths
     private static readonly (string Sql, ClosedChange Change)[] Coming =
     [
         (ComingSql, ClosedChange.Added),
-        (ComingKeylessSql, ClosedChange.Added),
+        (SurplusSql, ClosedChange.Added),
         (ChangedSql, ClosedChange.Changed),
     ];
 
     private static readonly (string Sql, ClosedChange Change)[] Going =
     [
         (GoingSql, ClosedChange.Removed),
-        (GoingKeylessSql, ClosedChange.Removed),
+        (SurplusSql, ClosedChange.Removed),
         (HeldSql, ClosedChange.Removed),
         (BackSql, ClosedChange.Changed),
     ];
@@ -211,6 +196,8 @@ public static class ClosedMonths
                 {
                     batch,
                     replaces,
+                    of = change == ClosedChange.Removed ? replaces : batch,
+                    against = change == ClosedChange.Removed ? batch : replaces,
                     kept = ClosedRows.Kept,
                 }
             );
