@@ -30,11 +30,31 @@ public static class NetPromoterScore
     /// </summary>
     public static NpsResult Of(IReadOnlyCollection<NpsAnswer> answers, double level = 0.95)
     {
-        var counts = NpsCounts.Of(answers.Select(answer => answer.Score));
-        var weighted = answers.Any(answer => answer.Weight is not null);
-        var clusters = answers.Where(answer => answer.Cluster is not null).Select(answer => answer.Cluster).ToList();
-        return weighted || clusters.Distinct().Count() < clusters.Count
-            ? Linearised(answers, counts, weighted, level)
+        var (counts, alone) = (default(NpsCounts), default(NpsCounts));
+        var weighted = false;
+        var clusters = new Dictionary<long, (long Answers, long Votes)>();
+        foreach (var answer in answers)
+        {
+            var one = NpsCounts.OfScore(answer.Score);
+            counts += one;
+            weighted |= answer.Weight is not null;
+            if (answer.Cluster is { } id)
+            {
+                ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(clusters, id, out _);
+                sum = (sum.Answers + 1, sum.Votes + NpsCounts.Vote(answer.Score));
+            }
+            else
+            {
+                alone += one;
+            }
+        }
+
+        if (weighted)
+        {
+            return Linearised(ClusterSums.Of(answers), counts, weighted, level);
+        }
+        return alone.N + clusters.Count < counts.N
+            ? Linearised(ClusterSums.Of(alone, clusters.Values), counts, weighted, level)
             : Of(counts, level);
     }
 
@@ -117,58 +137,24 @@ public static class NetPromoterScore
     /// the variance G/(G-1) times their sum of squares over the G clusters (Cochran 1977, section 9A.1 and 2.11).
     /// Sums are decimal, so the order of answers does not matter.
     /// </summary>
-    private static NpsResult Linearised(
-        IReadOnlyCollection<NpsAnswer> answers,
-        NpsCounts counts,
-        bool weighted,
-        double level
-    )
+    private static NpsResult Linearised(ClusterSums sums, NpsCounts counts, bool weighted, double level)
     {
-        var clusters = Clusters(answers);
-        var weight = clusters.Sum(cluster => cluster.Weight);
-        if (weight <= 0)
+        if (sums.Weight <= 0)
         {
             return Absent(AbsenceReason.WeightsNotPositive, counts);
         }
 
-        var ratio = (double)(clusters.Sum(cluster => cluster.Votes) / weight);
+        var ratio = (double)(sums.Votes / sums.Weight);
         var squares =
-            (double)clusters.Sum(cluster => cluster.Votes * cluster.Votes)
-            - (2 * ratio * (double)clusters.Sum(cluster => cluster.Votes * cluster.Weight))
-            + (ratio * ratio * (double)clusters.Sum(cluster => cluster.Weight * cluster.Weight));
-        var groups = clusters.Count;
+            (double)sums.VotesSquared
+            - (2 * ratio * (double)sums.VotesTimesWeight)
+            + (ratio * ratio * (double)sums.WeightSquared);
+        var groups = sums.Clusters;
         double? standardError =
-            groups > 1 ? 100 * Math.Sqrt(groups / (groups - 1.0) * Math.Max(0, squares)) / (double)weight : null;
+            groups > 1 ? 100 * Math.Sqrt(groups / (groups - 1.0) * Math.Max(0, squares)) / (double)sums.Weight : null;
         var value = 100 * ratio;
         var estimate = Clamped(Estimate.Wald(value, standardError, counts.N, level));
         return new(estimate, value, counts, weighted ? counts.Value : null);
-    }
-
-    private static List<(decimal Weight, decimal Votes)> Clusters(IEnumerable<NpsAnswer> answers)
-    {
-        var alone = new List<(decimal Weight, decimal Votes)>();
-        var together = new Dictionary<long, (decimal Weight, decimal Votes)>();
-        foreach (var answer in answers)
-        {
-            var weight = answer.Weight ?? 1;
-            if (weight < 0)
-            {
-                throw new ArgumentOutOfRangeException(nameof(answers), weight, "A weight is not negative.");
-            }
-
-            var votes = weight * NpsCounts.Vote(answer.Score);
-            if (answer.Cluster is { } id)
-            {
-                var sum = together.GetValueOrDefault(id);
-                together[id] = (sum.Weight + weight, sum.Votes + votes);
-            }
-            else
-            {
-                alone.Add((weight, votes));
-            }
-        }
-
-        return [.. alone, .. together.Values];
     }
 
     private static NpsResult Absent(string reason, NpsCounts counts) =>
@@ -180,4 +166,76 @@ public static class NetPromoterScore
             Lower = estimate.Lower is { } lower ? Math.Clamp(lower, -100, 100) : null,
             Upper = estimate.Upper is { } upper ? Math.Clamp(upper, -100, 100) : null,
         };
+
+    /// <summary>What the variance takes of the clusters: sums over them of their weight and of their weighted votes.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct ClusterSums(
+        long Clusters,
+        decimal Weight,
+        decimal Votes,
+        decimal VotesSquared,
+        decimal VotesTimesWeight,
+        decimal WeightSquared
+    )
+    {
+        /// <summary>Of answers with weights.</summary>
+        public static ClusterSums Of(IEnumerable<NpsAnswer> answers)
+        {
+            var sums = default(ClusterSums);
+            var together = new Dictionary<long, (decimal Weight, decimal Votes)>();
+            foreach (var answer in answers)
+            {
+                var weight = answer.Weight ?? 1;
+                if (weight < 0)
+                {
+                    throw new ArgumentOutOfRangeException(nameof(answers), weight, "A weight is not negative.");
+                }
+
+                var votes = weight * NpsCounts.Vote(answer.Score);
+                if (answer.Cluster is { } id)
+                {
+                    var sum = together.GetValueOrDefault(id);
+                    together[id] = (sum.Weight + weight, sum.Votes + votes);
+                }
+                else
+                {
+                    sums = sums.With(weight, votes);
+                }
+            }
+
+            return together.Values.Aggregate(sums, (all, cluster) => all.With(cluster.Weight, cluster.Votes));
+        }
+
+        /// <summary>Of answers that all weigh the same.</summary>
+        /// <param name="alone">Those that belong to no cluster.</param>
+        public static ClusterSums Of(NpsCounts alone, IReadOnlyCollection<(long Answers, long Votes)> clusters)
+        {
+            var (weight, votes, crossed) = (
+                alone.N,
+                alone.Promoters - alone.Detractors,
+                alone.Promoters - alone.Detractors
+            );
+            var (votesSquared, weightSquared) = (alone.Promoters + alone.Detractors, alone.N);
+            foreach (var cluster in clusters)
+            {
+                weight += cluster.Answers;
+                votes += cluster.Votes;
+                votesSquared += cluster.Votes * cluster.Votes;
+                crossed += cluster.Votes * cluster.Answers;
+                weightSquared += cluster.Answers * cluster.Answers;
+            }
+
+            return new(alone.N + clusters.Count, weight, votes, votesSquared, crossed, weightSquared);
+        }
+
+        private ClusterSums With(decimal weight, decimal votes) =>
+            new(
+                Clusters + 1,
+                Weight + weight,
+                Votes + votes,
+                VotesSquared + (votes * votes),
+                VotesTimesWeight + (votes * weight),
+                WeightSquared + (weight * weight)
+            );
+    }
 }

@@ -8,8 +8,8 @@ public sealed record DemoCalendar(DateOnly MadeOn, DateOnly Until)
 {
     public const int CompleteMonths = 36;
 
-    /// <summary>So many months come in files of a quarter; then follow months, and single days at the end.</summary>
-    private const int MonthsInQuarterFiles = 33;
+    /// <summary>So many months come in files of half a year; then follow months, and single days at the end.</summary>
+    private const int MonthsInHalfYearFiles = 30;
 
     private const int DaysInDailyFiles = 5;
 
@@ -35,7 +35,7 @@ public sealed record DemoCalendar(DateOnly MadeOn, DateOnly Until)
             var month = MonthOf(from);
             var to =
                 from >= firstDaily ? from
-                : month < MonthsInQuarterFiles ? LastDay(month + 2)
+                : month < MonthsInHalfYearFiles ? LastDay(month + 5)
                 : Min(LastDay(month), firstDaily.AddDays(-1));
             yield return new DemoPeriod(from, Min(to, Until));
             from = to.AddDays(1);

@@ -10,7 +10,7 @@ namespace KpiBoard.Web.Features.Imports.Kinds;
 public sealed class CustomerRegister(long batchId, bool keepNames)
 {
     /// <summary>How many ids one query asks for.</summary>
-    public const int LookupSize = 500;
+    public const int LookupSize = 100;
 
     private const string KnownSql = """
         SELECT c.[Id], c.[CustomerId],

@@ -39,7 +39,7 @@ internal sealed record FigureWork(PendingWork Pending, FigureBasis Basis, Member
     {
         var bridge = Whole?.Compute(ct) ?? Touched?.Compute(ct) ?? BridgeOutcome.Nothing;
         var members = Members ?? MemberTable.Empty;
-        var values = new List<VersionChanges<KpiKey, KpiRow>> { bridge.Values, Nps!.Compute(members, ct) };
+        var values = new List<VersionChanges<KpiKey, KpiRow>> { bridge.Values, Nps!.Compute(members, Names, ct) };
         if (Churn is not null)
         {
             values.Add(Churn.Compute(Basis, members, Names));

@@ -27,13 +27,12 @@ internal sealed class NpsRefresh
         CustomerCounts counts,
         FigureBasis? previous,
         FigureBasis basis,
-        MemberNames names,
         IReadOnlyCollection<int>? touched
     )
     {
         if (previous is null || touched is null || (basis.LastAnswerMonth ?? 0) < previous.LastAnswerMonth)
         {
-            return await ReadAllAsync(transaction, counts, basis, names);
+            return await ReadAllAsync(transaction, counts, basis);
         }
         var near =
             touched.Count == 0
@@ -46,7 +45,7 @@ internal sealed class NpsRefresh
                 );
         if (FirstsAfter(previous.FirstAnswerMonths, touched, near) is not { } firsts)
         {
-            return await ReadAllAsync(transaction, counts, basis, names);
+            return await ReadAllAsync(transaction, counts, basis);
         }
         var refresh = new NpsRefresh(near);
         basis = basis with { FirstAnswerMonths = firsts };
@@ -54,31 +53,36 @@ internal sealed class NpsRefresh
         {
             foreach (var grain in Grains.All)
             {
-                await refresh.AddTouchedAsync(transaction, level, first, grain, previous, basis, names, touched);
+                await refresh.AddTouchedAsync(transaction, level, first, grain, previous, basis, touched);
             }
         }
         return (refresh, basis);
     }
 
-    public VersionChanges<KpiKey, KpiRow> Compute(MemberTable members, CancellationToken ct)
+    public VersionChanges<KpiKey, KpiRow> Compute(MemberTable members, MemberNames names, CancellationToken ct)
     {
         if (parts.Count == 0)
         {
             return BridgeOutcome.Changes([], Array.Empty<KpiRow>());
         }
-        var byLevel = answers.ToLookup(answer => answer.Level);
+        var ofLevels = parts
+            .Select(part => part.Level)
+            .Distinct()
+            .ToDictionary(
+                level => level,
+                level => new LevelAnswers(level, answers.Where(answer => answer.Level == level.Name), members, names)
+            );
         var rows = parts
             .AsParallel()
             .AsOrdered()
             .WithCancellation(ct)
             .Select(part =>
             {
-                var ofLevel = byLevel[part.Level.Name].ToList();
                 for (var slot = 0; slot < part.Figures.Axis.Count; slot++)
                 {
                     if (part.Scored[slot])
                     {
-                        part.Figures.Score(slot, ofLevel, members);
+                        part.Figures.Score(slot, ofLevels[part.Level]);
                     }
                 }
                 return part.Figures.Rows(slot => part.Shown[slot]).ToList();
@@ -90,8 +94,7 @@ internal sealed class NpsRefresh
     private static async Task<(NpsRefresh, FigureBasis)> ReadAllAsync(
         DatabaseTransaction transaction,
         CustomerCounts counts,
-        FigureBasis basis,
-        MemberNames names
+        FigureBasis basis
     )
     {
         var refresh = new NpsRefresh(
@@ -107,7 +110,7 @@ internal sealed class NpsRefresh
             {
                 var axis = new PeriodAxis(basis.Calendar, grain, first, Month.FromKey(basis.LastAnswerMonth!.Value));
                 bool[] all = [.. Enumerable.Repeat(true, axis.Count)];
-                refresh.parts.Add((new(level, axis, basis, names), level, all, all));
+                refresh.parts.Add((new(level, axis, basis), level, all, all));
             }
         }
         var codes = NpsLevel.Codes;
@@ -122,7 +125,6 @@ internal sealed class NpsRefresh
         Grain grain,
         FigureBasis previous,
         FigureBasis basis,
-        MemberNames names,
         IReadOnlyCollection<int> touched
     )
     {
@@ -149,7 +151,7 @@ internal sealed class NpsRefresh
                 Mark(slot + axis.SlotsPerYear, shown);
             }
         }
-        var figures = new NpsFigures(level, axis, basis, names);
+        var figures = new NpsFigures(level, axis, basis);
         parts.Add((figures, level, scored, shown));
         await TakeStoredAsync(transaction, figures, level, scored, shown);
     }

@@ -12,7 +12,6 @@ internal static class OtherFigures
             situation.Pending.Counts,
             previous,
             work.Basis,
-            situation.Names,
             touched
         );
         var (measures, ownFigures) = await MeasureRefresh.ReadAsync(situation, basis, work.IsWhole);
