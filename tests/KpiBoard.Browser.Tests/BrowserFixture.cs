@@ -28,6 +28,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     ];
 
     private readonly Dictionary<string, string> sessions = [];
+    private readonly Dictionary<(string? Role, string Language), Visit> kept = [];
     private TestDatabase? database;
     private AppFactory? app;
     private IPlaywright? playwright;
@@ -102,5 +103,17 @@ public sealed class BrowserFixture : IAsyncLifetime
             sessions[role] = session;
         }
         return await VisitAsync(language, session);
+    }
+
+    /// <summary>A window that stays open for the next look at a page, with what it has loaded; nobody acts in it.</summary>
+    /// <param name="role">Whose; none when nobody has signed in.</param>
+    public async Task<Visit> KeptAsync(string? role, string language)
+    {
+        if (!kept.TryGetValue((role, language), out var visit))
+        {
+            visit = role is null ? await VisitAsync(language) : await VisitAsAsync(role, language);
+            kept[(role, language)] = visit;
+        }
+        return visit;
     }
 }

@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using KpiBoard.Testing;
 using KpiBoard.Web.Infrastructure.Access;
 using Microsoft.Playwright;
@@ -115,7 +114,7 @@ public sealed class JourneyTests(BrowserFixture browser)
         await visit.Page.Locator("figure[data-chart=bridge] .links a").Nth(5).ClickAsync();
         await visit.Page.Locator(".movers tbody tr").First.WaitForAsync();
         Assert.StartsWith("Churned customers", await visit.TextAsync(".movers h3"), StringComparison.Ordinal);
-        Assert.Empty((await visit.Page.RunAxe()).Violations.Select(violation => violation.Id));
+        Assert.Empty(await visit.ViolationsAsync());
         await visit.ClickThroughAsync(visit.Page.Locator(".movers .panel-foot > a"));
 
         Assert.StartsWith("Churned customers", await visit.TextAsync("h1"), StringComparison.Ordinal);
@@ -167,7 +166,7 @@ public sealed class JourneyTests(BrowserFixture browser)
         {
             await visit.ResizeAsync(width);
             Assert.True(await visit.OverflowAsync() <= 0, $"The page scrolls sideways at {width} px.");
-            Assert.Empty((await visit.Page.RunAxe()).Violations.Select(violation => violation.Id));
+            Assert.Empty(await visit.ViolationsAsync());
         }
         await visit.Page.Locator("button[value=check]").ClickAsync();
         await visit.Page.Locator("#errors").WaitForAsync();

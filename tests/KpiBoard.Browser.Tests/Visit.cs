@@ -1,3 +1,5 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -16,6 +18,9 @@ public sealed class Visit : IAsyncDisposable
           return drawn > 50;
         }
         """;
+
+    /// <summary>What is right is not reported: on a page with a long table that takes longer than finding what is wrong.</summary>
+    private static readonly AxeRunOptions OnlyViolations = new() { ResultTypes = [ResultType.Violations] };
 
     /// <summary>How long a slow machine may take for one page, in milliseconds.</summary>
     private const int Patience = 30_000;
@@ -60,6 +65,14 @@ public sealed class Visit : IAsyncDisposable
     /// <summary>By how many pixels the page is wider than the window.</summary>
     public Task<int> OverflowAsync() =>
         Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    /// <summary>What axe finds wrong with the page as it stands.</summary>
+    public async Task<IReadOnlyList<string>> ViolationsAsync() =>
+        [
+            .. (await Page.RunAxe(OnlyViolations)).Violations.Select(violation =>
+                $"{violation.Id}, {violation.Nodes[0].Html}, {violation.Nodes[0].Any.FirstOrDefault()?.Message}"
+            ),
+        ];
 
     /// <summary>The labels of the charts on the page that show nothing.</summary>
     public async Task<IReadOnlyList<string>> BlankChartsAsync()
