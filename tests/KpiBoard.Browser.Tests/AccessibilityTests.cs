@@ -51,6 +51,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     [InlineData(Role.Executive, "/tasks?list=asked&state=all")]
     [InlineData(Role.Owner, "/tasks?list=mentions")]
     [InlineData(Role.Care, "/tasks")]
+    [InlineData(Role.Executive, "/tasks/1")]
     [InlineData(Role.Finance, "/imports")]
     [InlineData(Role.Finance, "/imports/1")]
     [InlineData(Role.Finance, "/imports/new")]

@@ -71,6 +71,67 @@ public sealed class TasksPageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Task_HandedOnWithAnotherDay_IsTheNewOwnersUntilThatIsTakenBack()
+    {
+        await AskAsync();
+        var third = app.CreateClient();
+        var email = await app.AddUserAsync([Role.Care]); // Person 3
+        await AppFactory.PostFormAsync(third, "/sign-in", [new("Email", email), new("Password", AppFactory.Password)]);
+        var forbidden = await PostAsync(third, "/tasks/1/move", ("Owner", "3"), ("Version", "1"));
+
+        var nobody = await PostAsync(owner, "/tasks/1/move", ("Owner", "99"), ("Version", "1"));
+        var handed = await PostAsync(owner, "/tasks/1/move", ("Owner", "3"), ("Due", "2026-12-24"), ("Version", "1"));
+        var late = await PostAsync(executive, "/tasks/1/move", ("Owner", "2"), ("Due", ""), ("Version", "1"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, nobody.StatusCode);
+        var page = await owner.PageAsync(handed.Headers.Location!.OriginalString);
+        Assert.Contains("Person 3 now has the task.", page.Text(".notice-better"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Person 2 handed it on from Person 2 to Person 3, due 24 Dec 2026.",
+            page.Text(".timeline"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Person 1 asked Person 2, due 31 Jan 2026.", page.Text(".timeline"), StringComparison.Ordinal);
+        Assert.Null(page.QuerySelector("form[action='/tasks/1/move']"));
+        Assert.Contains(
+            "Person 2 handed the task on meanwhile",
+            (await executive.PageAsync(late.Headers.Location!.OriginalString)).Text(".notice-watch"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains("Ask ten", (await third.PageAsync("/tasks")).Text("tbody"), StringComparison.Ordinal);
+
+        await PostAsync(owner, "/tasks/1/take-back", ("version", "2"));
+        Assert.Contains("Ask ten", (await owner.PageAsync("/tasks")).Text("tbody"), StringComparison.Ordinal);
+        Assert.NotNull((await third.PageAsync("/tasks")).QuerySelector(".empty"));
+    }
+
+    [Fact]
+    public async Task Task_WithdrawnByWhoAsked_WaitsForNobodyUntilThatIsUndone()
+    {
+        await AskAsync();
+        var forbidden = await PostAsync(owner, "/tasks/1/withdraw", ("version", "1"));
+        var withdrawn = await PostAsync(executive, "/tasks/1/withdraw", ("version", "1"));
+
+        Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
+        var page = await executive.PageAsync(withdrawn.Headers.Location!.OriginalString);
+        Assert.Contains("The task is withdrawn.", page.Text(".notice-better"), StringComparison.Ordinal);
+        Assert.Null((await owner.PageAsync("/account")).QuerySelector(".top .nav-count"));
+        Assert.NotNull((await owner.PageAsync("/tasks")).QuerySelector(".empty"));
+        Assert.Contains("Withdrawn", (await owner.PageAsync("/tasks?state=all")).Text("tbody"), StringComparison.Ordinal);
+        var conversation = await executive.PageAsync("/figures/churn.logo");
+        Assert.NotNull(conversation.QuerySelector("form[action='/comments/1/task']"));
+
+        await PostAsync(executive, "/tasks/1/ask-again", ("version", "2"));
+        Assert.Equal("1", (await owner.PageAsync("/account")).Text(".top .nav-count"));
+        Assert.Contains(
+            "Person 1 asked for it again.",
+            (await owner.PageAsync("/tasks/1")).Text(".timeline"),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public async Task Mention_UntilItIsSeen_CountsAndStandsUnread()
     {
         await SayAsync(executive, "figure:churn.logo", "@Person 2, look. @Person 1 too.");

@@ -53,8 +53,10 @@ public sealed record TaskForm
     public string Due { get; init; } = "";
     public string Back { get; init; } = "";
 
-    public DateOnly? DueOn =>
-        DateOnly.TryParseExact(Due, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+    public DateOnly? DueOn => DayOf(Due);
+
+    internal static DateOnly? DayOf(string typed) =>
+        DateOnly.TryParseExact(typed, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : null;
 
@@ -83,5 +85,30 @@ internal sealed class TaskFormValidator : AbstractValidator<TaskForm>
             .When(form => form.Due.Length > 0)
             .WithMessage(_ => text["Invalid.Due"])
             .OverridePropertyName(nameof(TaskForm.Due));
+    }
+}
+
+/// <summary>Whose a task becomes, and by when.</summary>
+public sealed record MoveForm
+{
+    public long? Owner { get; init; }
+
+    /// <summary>As a browser's date field sends it.</summary>
+    public string Due { get; init; } = "";
+    public int Version { get; init; }
+
+    public DateOnly? DueOn => TaskForm.DayOf(Due);
+}
+
+internal sealed class MoveFormValidator : AbstractValidator<MoveForm>
+{
+    public MoveFormValidator(IStringLocalizer<ConversationText> text)
+    {
+        RuleFor(form => form.Owner).NotNull().WithMessage(_ => text["Invalid.Owner"]);
+        RuleFor(form => form.DueOn)
+            .NotNull()
+            .When(form => form.Due.Length > 0)
+            .WithMessage(_ => text["Invalid.Due"])
+            .OverridePropertyName(nameof(MoveForm.Due));
     }
 }

@@ -36,7 +36,8 @@ internal sealed class CommentSource(
                                c.[Period], c.[InitiativeId]
                           FROM [Task] t
                           JOIN [Comment] c ON c.[Id] = t.[CommentId]
-                          JOIN [AppUser] o ON o.[Id] = t.[OwnerId]) s
+                          JOIN [AppUser] o ON o.[Id] = t.[OwnerId]
+                         WHERE t.[WithdrawnAt] IS NULL) s
                  WHERE UPPER(s.[Text]) LIKE @pattern OR UPPER(s.[Who]) LIKE @pattern) f
           LEFT JOIN [Initiative] i ON i.[Id] = f.[InitiativeId]
          WHERE f.[Place] <= @most

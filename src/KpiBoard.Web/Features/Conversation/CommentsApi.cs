@@ -107,8 +107,15 @@ public sealed record CommentAnswer(
             row.WrittenAt,
             row.EditedAt,
             row.ResolvedAt,
-            [.. tasks.Select(task => new TaskAnswer(task.Id, task.Title, task.Owner, task.DueOn, task.DoneAt))]
+            [.. tasks.Select(task => new TaskAnswer(task.Id, task.Title, task.Owner, task.DueOn, task.DoneAt, task.WithdrawnAt))]
         );
 }
 
-public sealed record TaskAnswer(long Id, string Title, string Owner, DateOnly? DueOn, DateTimeOffset? DoneAt);
+public sealed record TaskAnswer(
+    long Id,
+    string Title,
+    string Owner,
+    DateOnly? DueOn,
+    DateTimeOffset? DoneAt,
+    DateTimeOffset? WithdrawnAt
+);

@@ -28,6 +28,7 @@ public static class ConversationFeature
         services.AddScoped<ISearchSource, CommentSource>();
         services.AddScoped<IValidator<CommentForm>, CommentFormValidator>();
         services.AddScoped<IValidator<TaskForm>, TaskFormValidator>();
+        services.AddScoped<IValidator<MoveForm>, MoveFormValidator>();
         builder.AddConversationMail();
     }
 }

@@ -28,7 +28,7 @@ public sealed record ConversationPage(Subject Subject, string Title)
 
     public IEnumerable<PersonChoice> MayBeAsked => People.Where(person => person.MaySee);
 
-    public int OpenTasks => Open.Concat(Resolved).Count(thread => thread.Task is { IsDone: false });
+    public int OpenTasks => Open.Concat(Resolved).Count(thread => thread.Task is { IsOpen: true });
 
     public int OverdueTasks => Open.Concat(Resolved).Count(thread => thread.Task?.IsOverdue(Today) == true);
 }
@@ -44,7 +44,7 @@ public sealed record ThreadPart(ConversationPage Page, CommentPart First, IReadO
 
     public bool MayResolve => Page.Reader.MayModerate || IsOwn(First.Row);
 
-    public bool MayFinish => Task?.MayBeFinishedBy(Page.Reader, maySee: true) == true;
+    public bool MayFinish => Task is { IsWithdrawn: false } && Task.MayBeFinishedBy(Page.Reader, maySee: true);
 
     private bool IsOwn(CommentRow row) => row.AuthorId is { } author && author == Page.Reader.Id;
 }

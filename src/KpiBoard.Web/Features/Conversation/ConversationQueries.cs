@@ -41,10 +41,11 @@ public sealed class ConversationQueries(KpiDatabase database)
          ORDER BY [CommentId], [Version] DESC
         """;
 
-    private const string TasksSql = """
+    /// <summary>Tasks, for whichever of them are asked for.</summary>
+    public const string TasksSql = """
         SELECT t.[Id], t.[CommentId], t.[Title], t.[OwnerId], o.[Name] AS [Owner], t.[DueOn], t.[AskedById],
-               b.[Name] AS [AskedBy], t.[AskedAt], t.[DoneAt], d.[Name] AS [DoneBy], t.[ReopenedAt], t.[Version],
-               t.[LastAction], t.[ChangedAt], h.[Name] AS [ChangedBy], c.[SubjectKind], c.[Kpi], c.[Dimension],
+               b.[Name] AS [AskedBy], t.[AskedAt], t.[DoneAt], d.[Name] AS [DoneBy], t.[ReopenedAt], t.[WithdrawnAt],
+               t.[Version], t.[LastAction], t.[ChangedAt], t.[ChangedById], h.[Name] AS [ChangedBy], c.[SubjectKind], c.[Kpi], c.[Dimension],
                c.[Member], c.[Period], c.[InitiativeId], i.[Title] AS [Initiative]
           FROM [Task] t
           JOIN [Comment] c ON c.[Id] = t.[CommentId]
@@ -64,6 +65,17 @@ public sealed class ConversationQueries(KpiDatabase database)
         {TasksSql}
          WHERE t.[CommentId] IN @comments
          ORDER BY t.[Id]
+        """;
+
+    private const string ChangesSql = """
+        SELECT k.[Version], k.[Action], k.[At], b.[Name] AS [By], f.[Name] AS [OwnerBefore], o.[Name] AS [OwnerAfter],
+               k.[DueBefore], k.[DueAfter]
+          FROM [TaskChange] k
+          JOIN [AppUser] b ON b.[Id] = k.[ById]
+          JOIN [AppUser] f ON f.[Id] = k.[OwnerBeforeId]
+          JOIN [AppUser] o ON o.[Id] = k.[OwnerAfterId]
+         WHERE k.[TaskId] = @task
+         ORDER BY k.[Version] DESC
         """;
 
     private const string PointsSql = """
@@ -106,6 +118,10 @@ public sealed class ConversationQueries(KpiDatabase database)
 
     public async Task<IReadOnlyList<TaskRow>> TasksAsync(IReadOnlyList<long> comments, CancellationToken ct) =>
         comments.Count == 0 ? [] : await database.QueryAsync<TaskRow>(TasksOfSql, new { comments }, ct);
+
+    /// <summary>What became of a task since it was asked for, the newest first.</summary>
+    public Task<IReadOnlyList<TaskChangeRow>> ChangesAsync(long task, CancellationToken ct) =>
+        database.QueryAsync<TaskChangeRow>(ChangesSql, new { task }, ct);
 
     public async Task<ILookup<long, EarlierText>> EarlierAsync(IReadOnlyList<long> comments, CancellationToken ct)
     {

@@ -65,18 +65,45 @@ public sealed class TaskRow : AboutRow
     public DateTimeOffset? DoneAt { get; init; }
     public string? DoneBy { get; init; }
     public DateTimeOffset? ReopenedAt { get; init; }
+    public DateTimeOffset? WithdrawnAt { get; init; }
     public int Version { get; init; }
     public string LastAction { get; init; } = "";
     public DateTimeOffset ChangedAt { get; init; }
+    public long ChangedById { get; init; }
     public string ChangedBy { get; init; } = "";
 
     public bool IsDone => DoneAt is not null;
 
-    public bool IsOverdue(DateOnly today) => !IsDone && DueOn < today;
+    public bool IsWithdrawn => WithdrawnAt is not null;
+
+    public bool IsOpen => !IsDone && !IsWithdrawn;
+
+    public bool IsOverdue(DateOnly today) => IsOpen && DueOn < today;
 
     /// <summary>Those whose task it is, who asked for it, and who answer for all of it.</summary>
     public bool MayBeFinishedBy(Reader reader, bool maySee) =>
         reader.Id == OwnerId || reader.Id == AskedById || (maySee && reader.MayModerate);
+
+    /// <summary>Who handed it on or moved its day last may take that back too, whosever it is now.</summary>
+    public bool MayBeTakenBackBy(Reader reader, bool maySee) =>
+        IsOpen
+        && LastAction is Deed.Handed or Deed.Dated
+        && (reader.Id == ChangedById || MayBeFinishedBy(reader, maySee));
+
+    public bool MayBeWithdrawnBy(Reader reader) => reader.Id == AskedById;
+}
+
+/// <summary>A row of [TaskChange] with the names of people.</summary>
+public sealed class TaskChangeRow
+{
+    public int Version { get; init; }
+    public string Action { get; init; } = "";
+    public DateTimeOffset At { get; init; }
+    public string By { get; init; } = "";
+    public string OwnerBefore { get; init; } = "";
+    public string OwnerAfter { get; init; } = "";
+    public DateOnly? DueBefore { get; init; }
+    public DateOnly? DueAfter { get; init; }
 }
 
 /// <summary>Somebody named in a comment.</summary>
@@ -110,4 +137,12 @@ public static class Deed
     public const string Asked = "asked";
     public const string Done = "done";
     public const string Undone = "undone";
+    public const string Handed = "handed";
+    public const string Dated = "dated";
+    public const string TakenBack = "taken-back";
+    public const string Withdrawn = "withdrawn";
+    public const string AskedAgain = "asked-again";
+
+    /// <summary>What a task's own page tells.</summary>
+    public static readonly IReadOnlyList<string> OfTasks = [Done, Undone, Handed, Dated, TakenBack, Withdrawn, AskedAgain];
 }

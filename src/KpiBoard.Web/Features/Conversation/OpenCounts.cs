@@ -12,7 +12,7 @@ namespace KpiBoard.Web.Features.Conversation;
 public sealed class OpenCounts(KpiDatabase database, TimeProvider clock)
 {
     private const string CountSql = """
-        SELECT (SELECT COUNT(*) FROM [Task] WHERE [OwnerId] = @person AND [DoneAt] IS NULL)
+        SELECT (SELECT COUNT(*) FROM [Task] WHERE [OwnerId] = @person AND [DoneAt] IS NULL AND [WithdrawnAt] IS NULL)
                + (SELECT COUNT(*) FROM [Mention] WHERE [PersonId] = @person AND [SeenAt] IS NULL)
         """;
 

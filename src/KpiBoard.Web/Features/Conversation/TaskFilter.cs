@@ -44,7 +44,7 @@ public sealed class TaskFilter
     public bool Fits(TaskRow task, DateOnly today) =>
         ChosenState switch
         {
-            Open => !task.IsDone,
+            Open => task.IsOpen,
             Overdue => task.IsOverdue(today),
             Done => task.IsDone,
             _ => true,

@@ -5,20 +5,11 @@ namespace KpiBoard.Web.Features.Conversation;
 /// <summary>What one person is asked and asks, and where the person is named.</summary>
 public sealed class TaskLists(KpiDatabase database, Audience audience)
 {
-    private const string TasksSql = """
-        SELECT t.[Id], t.[CommentId], t.[Title], t.[OwnerId], o.[Name] AS [Owner], t.[DueOn], t.[AskedById],
-               b.[Name] AS [AskedBy], t.[AskedAt], t.[DoneAt], d.[Name] AS [DoneBy], t.[ReopenedAt], t.[Version],
-               t.[LastAction], t.[ChangedAt], h.[Name] AS [ChangedBy], c.[SubjectKind], c.[Kpi], c.[Dimension],
-               c.[Member], c.[Period], c.[InitiativeId], i.[Title] AS [Initiative]
-          FROM [Task] t
-          JOIN [Comment] c ON c.[Id] = t.[CommentId]
-          JOIN [AppUser] o ON o.[Id] = t.[OwnerId]
-          JOIN [AppUser] b ON b.[Id] = t.[AskedById]
-          JOIN [AppUser] h ON h.[Id] = t.[ChangedById]
-          LEFT JOIN [AppUser] d ON d.[Id] = t.[DoneById]
-          LEFT JOIN [Initiative] i ON i.[Id] = c.[InitiativeId]
+    private const string OfPersonSql = $"""
+        {ConversationQueries.TasksSql}
          WHERE t.[OwnerId] = @person OR t.[AskedById] = @person
-         ORDER BY CASE WHEN t.[DoneAt] IS NULL THEN 0 ELSE 1 END, t.[DoneAt] DESC,
+         ORDER BY CASE WHEN t.[WithdrawnAt] IS NOT NULL THEN 2 WHEN t.[DoneAt] IS NOT NULL THEN 1 ELSE 0 END,
+                  t.[DoneAt] DESC,
                   CASE WHEN t.[DueOn] IS NULL THEN 1 ELSE 0 END, t.[DueOn], t.[Id]
         """;
 
@@ -40,7 +31,7 @@ public sealed class TaskLists(KpiDatabase database, Audience audience)
     public async Task<TaskBook> ReadAsync(Reader reader, CancellationToken ct)
     {
         var parameters = new { person = reader.Id };
-        var tasks = await database.QueryAsync<TaskRow>(TasksSql, parameters, ct);
+        var tasks = await database.QueryAsync<TaskRow>(OfPersonSql, parameters, ct);
         var mentions = await database.QueryAsync<MentionRow>(MentionsSql, parameters, ct);
         var scope = await audience.ScopeAsync(null, ct);
         return new(
@@ -62,8 +53,8 @@ public sealed record TaskBook(
     public IReadOnlyDictionary<string, int> Open =>
         new Dictionary<string, int>
         {
-            [TaskFilter.Mine] = Mine.Count(task => !task.IsDone),
-            [TaskFilter.Asked] = Asked.Count(task => !task.IsDone),
+            [TaskFilter.Mine] = Mine.Count(task => task.IsOpen),
+            [TaskFilter.Asked] = Asked.Count(task => task.IsOpen),
             [TaskFilter.Mentions] = Mentions.Count(mention => mention.SeenAt is null),
         };
 

@@ -51,7 +51,8 @@ public sealed class TaskSheets(
             task.AskedBy,
             task.AskedAt,
             task.DueOn,
-            task.IsDone ? TaskFilter.Done
+            task.IsWithdrawn ? Deed.Withdrawn
+            : task.IsDone ? TaskFilter.Done
             : task.IsOverdue(today) ? TaskFilter.Overdue
             : TaskFilter.Open,
             task.DoneBy,

@@ -45,9 +45,10 @@ public sealed class NewsStore(KpiDatabase database, TimeProvider clock)
           FROM [Task] t
           JOIN [Comment] c ON c.[Id] = t.[CommentId]
           JOIN [AppUser] u ON u.[Id] = t.[OwnerId]
-          JOIN [AppUser] a ON a.[Id] = t.[AskedById]
-         WHERE t.[MailedAt] IS NULL AND t.[AskedAt] > @since AND t.[DoneAt] IS NULL AND t.[MailTries] < @tries
-           AND t.[OwnerId] <> t.[AskedById] AND u.[DisabledAt] IS NULL
+          JOIN [AppUser] a ON a.[Id] = COALESCE(t.[HandedById], t.[AskedById])
+         WHERE t.[MailedAt] IS NULL AND COALESCE(t.[HandedAt], t.[AskedAt]) > @since AND t.[DoneAt] IS NULL
+           AND t.[WithdrawnAt] IS NULL AND t.[MailTries] < @tries
+           AND t.[OwnerId] <> COALESCE(t.[HandedById], t.[AskedById]) AND u.[DisabledAt] IS NULL
          ORDER BY t.[Id]
         """;
 
