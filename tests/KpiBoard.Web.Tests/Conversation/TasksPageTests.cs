@@ -118,7 +118,11 @@ public sealed class TasksPageTests : IAsyncLifetime
         Assert.Contains("The task is withdrawn.", page.Text(".notice-better"), StringComparison.Ordinal);
         Assert.Null((await owner.PageAsync("/account")).QuerySelector(".top .nav-count"));
         Assert.NotNull((await owner.PageAsync("/tasks")).QuerySelector(".empty"));
-        Assert.Contains("Withdrawn", (await owner.PageAsync("/tasks?state=all")).Text("tbody"), StringComparison.Ordinal);
+        Assert.Contains(
+            "Withdrawn",
+            (await owner.PageAsync("/tasks?state=all")).Text("tbody"),
+            StringComparison.Ordinal
+        );
         var conversation = await executive.PageAsync("/figures/churn.logo");
         Assert.NotNull(conversation.QuerySelector("form[action='/comments/1/task']"));
 

@@ -107,7 +107,16 @@ public sealed record CommentAnswer(
             row.WrittenAt,
             row.EditedAt,
             row.ResolvedAt,
-            [.. tasks.Select(task => new TaskAnswer(task.Id, task.Title, task.Owner, task.DueOn, task.DoneAt, task.WithdrawnAt))]
+            [
+                .. tasks.Select(task => new TaskAnswer(
+                    task.Id,
+                    task.Title,
+                    task.Owner,
+                    task.DueOn,
+                    task.DoneAt,
+                    task.WithdrawnAt
+                )),
+            ]
         );
 }
 

@@ -144,5 +144,14 @@ public static class Deed
     public const string AskedAgain = "asked-again";
 
     /// <summary>What a task's own page tells.</summary>
-    public static readonly IReadOnlyList<string> OfTasks = [Done, Undone, Handed, Dated, TakenBack, Withdrawn, AskedAgain];
+    public static readonly IReadOnlyList<string> OfTasks =
+    [
+        Done,
+        Undone,
+        Handed,
+        Dated,
+        TakenBack,
+        Withdrawn,
+        AskedAgain,
+    ];
 }

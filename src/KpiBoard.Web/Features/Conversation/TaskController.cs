@@ -120,7 +120,8 @@ public sealed class TaskController(
         {
             return NotFound();
         }
-        return !isAllowed(opened) ? Forbid()
+        return !isAllowed(opened)
+            ? Forbid()
             : To(id, await change(id, version, User.Id(), ct) ? deed : SaidNotice.TaskMeanwhile);
     }
 

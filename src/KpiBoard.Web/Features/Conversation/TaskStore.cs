@@ -138,11 +138,25 @@ public sealed class TaskStore(KpiDatabase database, OpenCounts counts, TimeProvi
         ChangeAsync(AskAgainSql, new(id, version, byId, Deed.AskedAgain), ct);
 
     public Task<bool> DateAsync(long id, int version, DateOnly? due, long owner, long byId, CancellationToken ct) =>
-        ChangeAsync(DateSql, new(id, version, byId, Deed.Dated) { To = new() { OwnerId = owner, DueOn = due } }, ct);
+        ChangeAsync(
+            DateSql,
+            new(id, version, byId, Deed.Dated)
+            {
+                To = new() { OwnerId = owner, DueOn = due },
+            },
+            ct
+        );
 
     /// <summary>Gives it to somebody else, who is told of it; with another day if need be.</summary>
     public Task<bool> HandAsync(long id, int version, DateOnly? due, long owner, long byId, CancellationToken ct) =>
-        ChangeAsync(HandSql, new(id, version, byId, Deed.Handed) { To = new() { OwnerId = owner, DueOn = due } }, ct);
+        ChangeAsync(
+            HandSql,
+            new(id, version, byId, Deed.Handed)
+            {
+                To = new() { OwnerId = owner, DueOn = due },
+            },
+            ct
+        );
 
     /// <summary>Takes back that it was handed on or got another day, if nothing has become of it since.</summary>
     public async Task<bool> TakeBackAsync(long id, int version, long byId, CancellationToken ct)
