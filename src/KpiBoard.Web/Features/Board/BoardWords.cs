@@ -23,7 +23,8 @@ public sealed class BoardWords(IStringLocalizer<BoardText> text, FigureWords fig
 
         var named = news.Real.Take(MostNamed).Select(change => new LeadPart(Sentence(change)));
         var more = Counted("LeadMoreReal", Math.Max(0, news.Real.Count - MostNamed));
-        var none = news.Real.Count == 0 ? text["LeadNothingReal", period].Value : null;
+        // What left its usual range did change, even where nothing can be tested against chance.
+        var none = news.Real.Count + news.Unusual.Count == 0 ? text["LeadNothingReal", period].Value : null;
         var unusual = news.Unusual.Select(series =>
             Sentence(figures.Movement(series, Verdict.Unusual, series.OutsideUsual > 0))
         );

@@ -60,10 +60,14 @@ public sealed record TaskForm
             ? day
             : null;
 
-    /// <summary>What a comment would be called as a task: its first line, as much as fits.</summary>
-    public static string TitleOf(string text)
+    /// <summary>
+    /// What a comment would be called as a task: its first line without whom it speaks to, as much as fits.
+    /// </summary>
+    public static string TitleOf(string text, IEnumerable<string> handles)
     {
         var line = text.Split('\n')[0].Trim();
+        var spokenTo = handles.FirstOrDefault(handle => line.StartsWith($"@{handle} ", StringComparison.OrdinalIgnoreCase));
+        line = spokenTo is null ? line : line[(spokenTo.Length + 1)..].TrimStart(' ', ',', ':');
         if (line.Length <= LongestTitle)
         {
             return line;

@@ -48,7 +48,18 @@ public static class ImportsFeature
         services.AddScoped<IValidator<UploadForm>, UploadFormValidator>();
         services.AddSingleton<SampleFiles>();
         services.AddAdministrationTab<SourcesText>(30, "/administration/sources", "Sources");
-        services.AddNavigation<ImportsText>(50, "import", "/imports", AccessPolicy.ReadImports, "Navigation");
+        services.AddNavigation<ImportsText>(
+            50,
+            "import",
+            "/imports",
+            AccessPolicy.ReadImports,
+            "Navigation",
+            // The sections of the books, which are slices of their own.
+            "/reconciliation",
+            "/periods",
+            "/restatements",
+            "/customers"
+        );
         return services;
     }
 }

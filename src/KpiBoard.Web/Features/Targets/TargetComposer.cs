@@ -26,81 +26,6 @@ public sealed class TargetComposer(
     /// <summary>People ask where a figure should be in a year.</summary>
     private const int MonthsProposed = 12;
 
-    public async Task<TargetList> ListAsync(FigureWords words, long? removed, CancellationToken ct)
-    {
-        var lines = new List<(KpiDefinition Kpi, Period Period, TargetLine Line)>();
-        var targets = await TargetQueries.ReadAsync(database, ct);
-        var book = await KpiBookQueries.ReadAsync(database, ct);
-        var last = await queries.LastMonthAsync(ct);
-        foreach (var row in await queries.AllSetAsync(ct))
-        {
-            var origin = text["SetBy", words.Context.Time(row.SetAt), row.SetBy];
-            await AddAsync(row.Row, $"~/targets/{row.Id}", origin, isPlanned: false);
-        }
-        foreach (var row in await queries.AllPlannedAsync(ct))
-        {
-            var origin = text["PlannedBy", words.Context.Time(row.PublishedAt), row.StartedBy];
-            var target = new TargetRow
-            {
-                Kpi = row.Kpi,
-                Grain = row.Grain,
-                Dimension = row.Dimension,
-                Member = row.Member,
-                Period = row.Period,
-                Value = row.Value,
-                Threshold = row.Threshold,
-            };
-            await AddAsync(target, $"~/imports/{row.BatchId}", origin, isPlanned: true);
-        }
-        var gone = removed is { } id && await queries.FindAsync(id, ct) is { IsInForce: false } ended ? ended : null;
-        return new(
-            [
-                .. KpiCatalogue
-                    .All.Concat(book.Own)
-                    .Select(kpi => new TargetGroup(
-                        kpi,
-                        words.Name(kpi),
-                        [.. lines.Where(line => line.Kpi == kpi).OrderBy(line => line.Period).Select(line => line.Line)]
-                    ))
-                    .Where(group => group.Lines.Count > 0),
-            ],
-            gone,
-            gone is null || !book.TryGet(gone.Kpi, out var of) ? "" : words.Name(of)
-        );
-
-        async Task AddAsync(TargetRow row, string address, string origin, bool isPlanned)
-        {
-            if (!book.TryGet(row.Kpi, out var kpi) || !words.Context.Calendar.TryParse(row.Period, out var period))
-            {
-                return;
-            }
-            var points = await PointsAsync(row, words, targets, ct);
-            var due = points.FirstOrDefault(point => point.Period == period);
-            var latest = points.LastOrDefault(point => point is { IsComplete: true, IsAbsent: false });
-            lines.Add(
-                (
-                    kpi,
-                    period,
-                    new(
-                        address,
-                        words.Context.Period(period),
-                        Who(row.Member, row.Dimension, words),
-                        Number(kpi, row.Value, words),
-                        row.Threshold is { } limit ? Number(kpi, limit, words) : "",
-                        latest is null ? "" : words.Value(kpi, latest)
-                    )
-                    {
-                        Origin = origin,
-                        IsPlanned = isPlanned,
-                        Grain = period.Grain,
-                        // What has passed without a figure is not still to come.
-                        Status = words.StatusBadge(kpi, due) ?? (period.Last <= last ? words.NoData : null),
-                    }
-                )
-            );
-        }
-    }
-
     /// <summary>The form for a new target, with what can be chosen.</summary>
     /// <param name="grain">Of the page that led here: the period of it a year ahead is proposed.</param>
     public async Task<NewTargetPage> NewAsync(TargetForm form, string? grain, FigureWords words, CancellationToken ct)
@@ -237,8 +162,7 @@ public sealed class TargetComposer(
         {
             return now;
         }
-        var numbers = words.TableNumbers(kpi, latest);
-        var difference = numbers.ChangeNumber(version.Value - value);
+        var difference = words.Numbers(kpi, latest).Change(version.Value - value);
         return $"{now} {text["LeadToGo", Number(kpi, version.Value, words), difference, words.Context.Formats.Whole(months)]}";
     }
 
@@ -257,10 +181,8 @@ public sealed class TargetComposer(
             .TakeLast(PeriodsBefore)
             .ToDictionary(point => point.Period);
         var first = shown.Count == 0 ? due : shown.Keys.Min();
-        var numbers = words.TableNumbers(
-            kpi,
-            shown.Values.LastOrDefault(point => !point.IsAbsent) ?? new FigurePoint(due)
-        );
+        var latest = shown.Values.LastOrDefault(point => !point.IsAbsent) ?? new FigurePoint(due);
+        var numbers = words.TableNumbers(kpi, latest);
         var rows = PeriodCalendar
             .Range(first, due)
             .Select(period => shown.GetValueOrDefault(period) ?? new FigurePoint(period))
@@ -287,7 +209,7 @@ public sealed class TargetComposer(
             .ToList();
         return new([.. rows.Select(Row)])
         {
-            Digits = numbers.Digits,
+            Digits = words.Numbers(kpi, latest).Digits,
             Unit = unit,
             Divide = divide,
             FromZero = ends.Count == 0 || ends.Min() <= 0 || ends.Min() < ends.Max() / 2,

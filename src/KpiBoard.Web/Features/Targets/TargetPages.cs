@@ -7,21 +7,46 @@ namespace KpiBoard.Web.Features.Targets;
 
 /// <summary>All targets in force, by figure.</summary>
 /// <param name="Removed">The target that was just removed, to bring it back.</param>
-public sealed record TargetList(IReadOnlyList<TargetGroup> Groups, TargetVersion? Removed, string RemovedName);
-
-public sealed record TargetGroup(KpiDefinition Kpi, string Name, IReadOnlyList<TargetLine> Lines)
+public sealed record TargetList(IReadOnlyList<TargetGroup> Groups, TargetVersion? Removed, string RemovedName)
 {
-    /// <summary>What is to come, and the last that was due for each: that is what people ask about.</summary>
-    public IReadOnlyList<TargetLine> Current => [.. Lines.Except(Earlier)];
+    /// <summary>The years that something is aimed at for, the last first.</summary>
+    public required IReadOnlyList<int> Years { get; init; }
+
+    /// <summary>The one whose targets are listed, all of them.</summary>
+    public int? Year { get; init; }
+}
+
+public sealed record TargetGroup(string Name, IReadOnlyList<TargetLine> Lines)
+{
+    private const int Coming = 3;
+
+    /// <summary>The figure's page; a budget has none.</summary>
+    public string? Address { get; init; }
+
+    public bool IsBudget { get; init; }
+
+    /// <summary>Nothing is folded away.</summary>
+    public bool IsWhole { get; init; }
+
+    /// <summary>The last that was due for each, and the next to come: that is what people ask about.</summary>
+    public IReadOnlyList<TargetLine> Current => [.. Lines.Except(Earlier).Except(Later)];
 
     /// <summary>Those that later ones of the same kind have followed.</summary>
-    public IReadOnlyList<TargetLine> Earlier =>
-        [
-            .. Lines
-                .Where(line => line.Status is not null)
-                .GroupBy(line => (line.Who, line.Grain))
-                .SelectMany(due => due.SkipLast(1)),
-        ];
+    public IReadOnlyList<TargetLine> Earlier => Folded(isDue: true, kind => kind.SkipLast(1));
+
+    /// <summary>Those beyond the next ones of the same kind.</summary>
+    public IReadOnlyList<TargetLine> Later => Folded(isDue: false, kind => kind.Skip(Coming));
+
+    private TargetLine[] Folded(bool isDue, Func<IEnumerable<TargetLine>, IEnumerable<TargetLine>> which) =>
+        IsWhole
+            ? []
+            :
+            [
+                .. Lines
+                    .Where(line => line.Status is not null == isDue)
+                    .GroupBy(line => (line.Who, line.Grain))
+                    .SelectMany(which),
+            ];
 }
 
 /// <summary>One target in the list.</summary>

@@ -66,6 +66,19 @@ public sealed class PlannedRow
     public double? Threshold { get; init; }
     public DateTimeOffset PublishedAt { get; init; }
     public string StartedBy { get; init; } = "";
+
+    public TargetRow Row =>
+        new()
+        {
+            Kpi = Kpi,
+            Grain = Grain,
+            Dimension = Dimension,
+            Member = Member,
+            Period = Period,
+            LastMonth = LastMonth,
+            Value = Value,
+            Threshold = Threshold,
+        };
 }
 
 public sealed class MemberRow

@@ -16,6 +16,7 @@ public sealed class TargetsController(
     TargetStore store,
     TargetPageQueries queries,
     TargetComposer composer,
+    TargetLister lister,
     PageFrame frame,
     Formats formats,
     IStringLocalizer<TargetsText> text,
@@ -24,8 +25,8 @@ public sealed class TargetsController(
 {
     [HttpGet("")]
     [Authorize(AccessPolicy.ReadBoard)]
-    public async Task<IActionResult> Index(long? removed, CancellationToken ct) =>
-        View(await composer.ListAsync(await WordsAsync(), removed, ct));
+    public async Task<IActionResult> Index(int? year, long? removed, CancellationToken ct) =>
+        View(await lister.ListAsync(await WordsAsync(), year, removed, ct));
 
     [HttpGet("add")]
     [Authorize(AccessPolicy.SetTargets)]

@@ -13,6 +13,7 @@ public static class TargetsFeature
         services.AddSingleton<TargetStore>();
         services.AddSingleton<TargetPageQueries>();
         services.AddScoped<TargetComposer>();
+        services.AddScoped<TargetLister>();
         services.AddScoped<IValidator<TargetForm>, TargetFormValidator>();
         services.AddNavigation<TargetsText>(25, "target", "/targets", AccessPolicy.ReadBoard, "Navigation");
         return services;

@@ -110,13 +110,15 @@ public sealed class FigureNumbers(KpiDefinition kpi, FigureContext context, int 
             : null;
 
     /// <summary>"+1.0 points": the difference of percentages is in points.</summary>
-    public string Change(ChangeTest test) =>
+    public string Change(ChangeTest test) => Change(test.Difference);
+
+    public string Change(double difference) =>
         kpi.Unit switch
         {
-            KpiUnit.Ratio => Formats.PercentagePointsChange(test.Difference, digits),
-            KpiUnit.Points => Formats.PointsChange(test.Difference, digits),
-            KpiUnit.Days => Formats.DaysChange(test.Difference, digits),
-            _ => ChangeNumber(test.Difference),
+            KpiUnit.Ratio => Formats.PercentagePointsChange(difference, digits),
+            KpiUnit.Points => Formats.PointsChange(difference, digits),
+            KpiUnit.Days => Formats.DaysChange(difference, digits),
+            _ => ChangeNumber(difference),
         };
 
     /// <summary>"+1.0".</summary>

@@ -15,9 +15,14 @@ public sealed record NavigationItem(
     Func<IStringLocalizerFactory, string> Title
 )
 {
-    /// <summary>True on the item's page and on the pages beneath it.</summary>
+    /// <summary>Other pages that the entry leads to, under addresses of their own.</summary>
+    public IReadOnlyList<string> Beside { get; init; } = [];
+
+    /// <summary>True on the item's page, on those beside it and on the pages beneath them.</summary>
     public bool IsCurrent(PathString path) =>
-        Path == "/" ? path == "/" : path.StartsWithSegments(Path, StringComparison.OrdinalIgnoreCase);
+        Path == "/"
+            ? path == "/"
+            : Beside.Prepend(Path).Any(start => path.StartsWithSegments(start, StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>
@@ -46,9 +51,13 @@ public static class NavigationServices
         string icon,
         string path,
         string policy,
-        string titleKey
+        string titleKey,
+        params string[] beside
     ) =>
         services.AddSingleton(
             new NavigationItem(order, icon, path, policy, factory => factory.Create(typeof(TText))[titleKey])
+            {
+                Beside = beside,
+            }
         );
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Annotations;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Hosting;
@@ -24,6 +25,7 @@ public static class PageServices
         services.AddLocalization();
         services.AddHttpContextAccessor();
         services.AddScoped<PageFrame>();
+        services.AddScoped<PersonNames>();
         services.AddScoped<SheetMaker>();
         services.AddSingleton<FigureHelp>();
         services.AddScoped<AnnotationReader>();
