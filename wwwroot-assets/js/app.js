@@ -79,7 +79,7 @@ for (const stepper of document.querySelectorAll("[data-stepper]")) {
 // Paper has no disclosure triangles: open every table under a chart, and close them again afterwards.
 let opened = [];
 addEventListener("beforeprint", () => {
-  opened = [...document.querySelectorAll("main details:not([open], [data-menu], .info)")];
+  opened = [...document.querySelectorAll("main details:not([open], [data-menu], .info, :has(form))")];
   for (const details of opened) details.open = true;
 });
 addEventListener("afterprint", () => {

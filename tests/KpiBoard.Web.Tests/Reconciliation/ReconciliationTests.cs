@@ -42,6 +42,17 @@ public sealed class ReconciliationTests
     }
 
     [DatabaseTheory]
+    public async Task Years_WithAPlanForLaterOnes_AreThoseOfRevenue(string engine)
+    {
+        await using var company = await TestCompany.CreateAsync(engine);
+        await company.SetAsync("currency", "DKK");
+        await company.ImportAsync("revenue", [Header, "1,2026-10-01,A,100,60"]);
+        await company.ImportAsync("targets", ["kpi,period,value", "nrr,2027-12,1"]);
+
+        Assert.Equal([2026], await new ReconciliationQueries(company.Database).YearsAsync(default));
+    }
+
+    [DatabaseTheory]
     public async Task Undo_SeenBeforehand_SaysWhatGoesAndWhatComesBack(string engine)
     {
         await using var company = await TestCompany.CreateAsync(engine);

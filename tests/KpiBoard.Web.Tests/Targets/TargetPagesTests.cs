@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using AngleSharp.Dom;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Testing;
 using KpiBoard.Web.Infrastructure.Access;
@@ -98,6 +99,49 @@ public sealed class TargetPagesTests : IAsyncLifetime
         Assert.NotEqual("", rows[^2].QuerySelectorAll("td")[3].GetAttribute("data-value"));
         Assert.Equal("", rows[^2].QuerySelectorAll("td")[0].GetAttribute("data-value"));
         Assert.Contains("på 6 måneder", page.Text("main header"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task List_OfManyPeriods_ShowsTheLastAndTheNextAndAYearWhole()
+    {
+        foreach (var period in (string[])["2026-08", "2026-10", "2026-11", "2026-12", "2027-01", "2027-02"])
+        {
+            await SetAsync("nrr", period, "99", "");
+        }
+
+        var list = await client.PageAsync("/targets");
+        var year = await client.PageAsync("/targets?year=2027");
+
+        Assert.Equal(["Oct 2026", "Nov 2026", "Dec 2026"], Periods(list, "section > .table-wrap"));
+        Assert.Equal(
+            ["2 later targets: Net revenue retention", "1 earlier target: Net revenue retention"],
+            list.QuerySelectorAll("section summary").Select(fold => fold.Text().Trim())
+        );
+        Assert.Equal(["Jan 2027", "Feb 2027"], Periods(year, "section"));
+        Assert.Equal("2027", year.QuerySelector("#year option[selected]")!.GetAttribute("value"));
+
+        static IEnumerable<string> Periods(IDocument page, string within) =>
+            page.QuerySelectorAll($"{within} tbody th").Select(period => period.Text().Trim());
+    }
+
+    [Fact]
+    public async Task List_WithABudgetOfRevenue_HasItsMonths()
+    {
+        await using var other = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var company = await AppFactory.StartAsync(other);
+        var script = await company.ApiClientAsync(ApiScope.Imports);
+        using var plan = new StringContent("kpi,period,value\nrevenue,2026-10,1500000\nrevenue,2026-12,2000000\n");
+        using var answer = await script.PostAsync(new Uri("/api/v1/imports/targets", UriKind.Relative), plan);
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        var finance = await company.SignedInAsync(Role.Finance);
+
+        var budget = (await finance.PageAsync("/targets")).QuerySelector("section.panel")!;
+
+        Assert.Equal("Revenue against the budget", budget.Text("h2"));
+        Assert.Equal(
+            ["Oct 2026", "Dec 2026"],
+            budget.QuerySelectorAll("tbody th").Select(period => period.Text().Trim())
+        );
     }
 
     [Fact]

@@ -47,7 +47,10 @@ public sealed class ReconciliationQueries(KpiDatabase database)
         """;
 
     private const string YearsSql = """
-        SELECT DISTINCT [Month] / 100 AS [Year] FROM [ImportTotal]
+        SELECT DISTINCT t.[Month] / 100 AS [Year]
+          FROM [ImportTotal] t
+          JOIN [ImportBatch] b ON b.[Id] = t.[BatchId]
+         WHERE b.[Kind] = 'revenue'
          UNION
         SELECT DISTINCT [Month] / 100 FROM [LedgerTotal]
         """;

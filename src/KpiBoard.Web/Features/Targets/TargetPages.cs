@@ -18,7 +18,7 @@ public sealed record TargetList(IReadOnlyList<TargetGroup> Groups, TargetVersion
 
 public sealed record TargetGroup(string Name, IReadOnlyList<TargetLine> Lines)
 {
-    private const int Coming = 3;
+    private const int Coming = 2;
 
     /// <summary>The figure's page; a budget has none.</summary>
     public string? Address { get; init; }
