@@ -66,7 +66,9 @@ public sealed record TaskForm
     public static string TitleOf(string text, IEnumerable<string> handles)
     {
         var line = text.Split('\n')[0].Trim();
-        var spokenTo = handles.FirstOrDefault(handle => line.StartsWith($"@{handle} ", StringComparison.OrdinalIgnoreCase));
+        var spokenTo = handles.FirstOrDefault(handle =>
+            line.StartsWith($"@{handle} ", StringComparison.OrdinalIgnoreCase)
+        );
         line = spokenTo is null ? line : line[(spokenTo.Length + 1)..].TrimStart(' ', ',', ':');
         if (line.Length <= LongestTitle)
         {

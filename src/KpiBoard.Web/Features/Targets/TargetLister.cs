@@ -45,7 +45,11 @@ public sealed class TargetLister(
                         IsWhole = shown is not null,
                     })
                     .Append(
-                        new(text["Budget"], [.. lines[Budgets.Revenue]]) { IsWhole = shown is not null, IsBudget = true }
+                        new(text["Budget"], [.. lines[Budgets.Revenue]])
+                        {
+                            IsWhole = shown is not null,
+                            IsBudget = true,
+                        }
                     )
                     .Where(group => group.Lines.Count > 0),
             ],
@@ -110,27 +114,21 @@ public sealed class TargetLister(
     {
         var targets = await TargetQueries.ReadAsync(database, ct);
         var found = new Dictionary<Subject, List<FigurePoint>>();
-        foreach (var (subject, months) in rows.GroupBy(Subject.Of).Select(of => (of.Key, of.Select(row => row.LastMonth))))
+        foreach (
+            var (subject, months) in rows.GroupBy(Subject.Of).Select(of => (of.Key, of.Select(row => row.LastMonth)))
+        )
         {
             var values =
                 subject.Kpi != Budgets.Revenue
                     ? (
-                        await queries.ValuesAsync(
-                            subject.Kpi,
-                            subject.Grain,
-                            subject.Dimension,
-                            subject.Member,
-                            ct
-                        )
+                        await queries.ValuesAsync(subject.Kpi, subject.Grain, subject.Dimension, subject.Member, ct)
                     ).Select(value => value.ToPoint(words.Context.Calendar))
                 : subject is { Grain: "month", Dimension: "" }
                     ? await BookedAsync(Month.FromKey(months.Min()), Month.FromKey(months.Max()), ct)
                 : [];
             found[subject] =
             [
-                .. targets
-                    .With(subject.Kpi, subject.Dimension, subject.Member, values)
-                    .OrderBy(point => point.Period),
+                .. targets.With(subject.Kpi, subject.Dimension, subject.Member, values).OrderBy(point => point.Period),
             ];
         }
         return found;
