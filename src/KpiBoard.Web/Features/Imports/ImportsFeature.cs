@@ -8,6 +8,9 @@ namespace KpiBoard.Web.Features.Imports;
 
 public static class ImportsFeature
 {
+    /// <summary>The sections beside the imports, which are slices of their own.</summary>
+    private static readonly string[] Books = ["/reconciliation", "/periods", "/restatements", "/customers"];
+
     /// <summary>What the commands and the web app share.</summary>
     public static IServiceCollection AddImports(this IServiceCollection services, IConfiguration configuration) =>
         services
@@ -48,18 +51,7 @@ public static class ImportsFeature
         services.AddScoped<IValidator<UploadForm>, UploadFormValidator>();
         services.AddSingleton<SampleFiles>();
         services.AddAdministrationTab<SourcesText>(30, "/administration/sources", "Sources");
-        services.AddNavigation<ImportsText>(
-            50,
-            "import",
-            "/imports",
-            AccessPolicy.ReadImports,
-            "Navigation",
-            // The sections of the books, which are slices of their own.
-            "/reconciliation",
-            "/periods",
-            "/restatements",
-            "/customers"
-        );
+        services.AddNavigation<ImportsText>(50, "import", "/imports", AccessPolicy.ReadImports, "Navigation", Books);
         return services;
     }
 }

@@ -52,12 +52,12 @@ public static class NavigationServices
         string path,
         string policy,
         string titleKey,
-        params string[] beside
+        IReadOnlyList<string>? beside = null
     ) =>
         services.AddSingleton(
             new NavigationItem(order, icon, path, policy, factory => factory.Create(typeof(TText))[titleKey])
             {
-                Beside = beside,
+                Beside = beside ?? [],
             }
         );
 }
