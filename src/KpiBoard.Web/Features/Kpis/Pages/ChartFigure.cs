@@ -54,6 +54,9 @@ public sealed record ChartCell(string Text, string? Value = null, string? Short 
 {
     /// <summary>Where the cell leads, from the root of the site; the point of the chart leads there too.</summary>
     public string? Address { get; init; }
+
+    /// <summary>How many comments lie there: the point of the chart carries the number.</summary>
+    public int Comments { get; init; }
 }
 
 public sealed record ChartRow(params IReadOnlyList<ChartCell> Cells)

@@ -20,6 +20,9 @@ public sealed class PointLinks(IStringLocalizer<KpiText> text, FigureWords figur
     ) =>
         chart with
         {
+            Key = series.Points.Any(point => CountOf(point, comments) > 0)
+                ? [.. chart.Key, new ChartKey("comment", text["KeyComments"])]
+                : chart.Key,
             Columns = [.. chart.Columns, new ChartColumn(text["ColComments"], IsNumber: false)],
             Rows =
             [
@@ -39,11 +42,15 @@ public sealed class PointLinks(IStringLocalizer<KpiText> text, FigureWords figur
     {
         var calendar = figures.Context.Calendar;
         var period = calendar.Text(point.Period);
-        var count = comments.GetValueOrDefault(period);
+        var count = CountOf(point, comments);
         var query = QueryString.FromUriComponent(choice.ToQuery(calendar)).Add("point", period);
         return new(count > 0 ? text.Count("Comments", count) : text["Comment"])
         {
             Address = $"/figures/{kpi.Code}{query}{(count > 0 ? "#conversation" : Fragment)}",
+            Comments = count,
         };
     }
+
+    private int CountOf(FigurePoint point, IReadOnlyDictionary<string, int> comments) =>
+        comments.GetValueOrDefault(figures.Context.Calendar.Text(point.Period));
 }
