@@ -3,7 +3,9 @@ using AngleSharp.Html.Dom;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Testing;
+using KpiBoard.Web.Features.Events;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Tests.Initiatives;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -62,6 +64,33 @@ public sealed class BoardMineTests : IAsyncLifetime
         Assert.Contains("Nothing has changed", News(after), StringComparison.Ordinal);
         Assert.NotNull(after.QuerySelector("form[action^='/look/unseen']"));
         Assert.Contains("was known as", News(again), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task News_OfInitiativesAndEvents_IsToldInWordsUntilItIsSeen()
+    {
+        var client = await app.SignedInAsync(Role.Executive);
+        await client.PageAsync("/");
+        clock.Advance(TimeSpan.FromMinutes(5));
+        await new InitiativeSeed(app.Services).AddAsync("One way in", "churn.logo", "Mid-size");
+        var strike = new EventContent("Strike in the ports", "", new(2026, 11, 3), null) { Language = "en" };
+        await app.Services.GetRequiredService<EventStore>().AddAsync(strike, "eva", CancellationToken.None);
+
+        var page = await client.PageAsync("/");
+        var fields = page.QuerySelectorAll("form[action^='/look/seen'] input[type=hidden]");
+        using var seen = await AppFactory.PostFormAsync(
+            client,
+            "/",
+            fields.Select(field => KeyValuePair.Create(field.GetAttribute("name")!, field.GetAttribute("value")!)),
+            "/look/seen"
+        );
+
+        var told = News(page);
+        Assert.Contains("1 initiative started or ended.", told, StringComparison.Ordinal);
+        Assert.Contains("Started", told, StringComparison.Ordinal);
+        Assert.Contains("Freja. From 3 Mar 2026. Budget DKK 250k.", told, StringComparison.Ordinal);
+        Assert.Contains("Strike in the ports since 3 Nov 2026", told, StringComparison.Ordinal);
+        Assert.Contains("Nothing has changed", News(await client.PageAsync("/")), StringComparison.Ordinal);
     }
 
     [Fact]

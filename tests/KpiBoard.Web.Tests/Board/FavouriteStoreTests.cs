@@ -59,7 +59,7 @@ public sealed class FavouriteStoreTests
         Assert.True(await store.StoreAsync(first, CancellationToken.None));
         Assert.False(await store.StoreAsync(first, CancellationToken.None));
 
-        var seen = first.Seen(new LookPoint(3, FigureSeed.Now), FigureSeed.Now.AddHours(1));
+        var seen = first.Seen(new LookPoint(3, FigureSeed.Now, FigureSeed.Now.AddDays(-1)), FigureSeed.Now.AddHours(1));
         Assert.True(await store.StoreAsync(seen, CancellationToken.None));
         Assert.False(await store.StoreAsync(seen, CancellationToken.None));
 

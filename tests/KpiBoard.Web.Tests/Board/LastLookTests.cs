@@ -57,6 +57,19 @@ public sealed class LastLookTests
     }
 
     [Fact]
+    public void Opened_AfterSomethingHappened_ShowsItAndTellsFromItNextTime()
+    {
+        var happened = new LookPoint(4, null, Monday.AddHours(20));
+
+        var later = Opened(LastLookRow.First(1, Run4, Monday), happened, Monday.AddDays(1));
+        var next = Opened(later, Run5 with { HappenedAt = Monday.AddHours(20) }, Monday.AddDays(2));
+
+        Assert.Equal((null, happened.HappenedAt), (later.HappenedAt, later.ShownHappenedAt));
+        Assert.Equal(happened, next.Since);
+        Assert.Equal(happened.HappenedAt, next.Seen(Run6, Monday.AddDays(2)).Unseen()!.HappenedAt);
+    }
+
+    [Fact]
     public void Seen_MovesOnAndCanBeTakenBackOnce()
     {
         var look = Opened(LastLookRow.First(1, Run4, Monday), Run5, Monday.AddDays(1));

@@ -129,6 +129,40 @@ public sealed class SinceNewsTests
         Assert.Equal([2, 3], SinceNews.Of(data, SeededCompany.Calendar).CheckIns.Select(row => row.Id));
     }
 
+    [Fact]
+    public void Of_Initiatives_TellsWhatStartedOrEndedTheMostMoneyFirst()
+    {
+        var data = new SinceData(new BoardChoice(Grain.Month))
+        {
+            Shifts =
+            [
+                Shift(1, "running", "planned", 10),
+                Shift(2, "closed", "running", 40),
+                Shift(3, "running", "paused", 90),
+                Shift(4, "stopped", "planned", null),
+                Shift(5, "running", null, 20),
+                Shift(6, "planned", null, 70),
+            ],
+        };
+
+        var news = SinceNews.Of(data, SeededCompany.Calendar);
+
+        Assert.Equal(
+            [(2, SinceTurn.Closed), (5, SinceTurn.Started), (1, SinceTurn.Started), (4, SinceTurn.Stopped)],
+            news.Shifts.Select(shift => (shift.Row.Id, shift.Turn))
+        );
+        Assert.False(news.IsEmpty);
+    }
+
+    private static SinceShiftRow Shift(long id, string status, string? before, decimal? budget) =>
+        new()
+        {
+            Id = id,
+            Status = status,
+            Before = before is null ? null : $$"""{"status":"{{before}}","title":"One way in"}""",
+            Budget = budget is { } amount ? Money.FromDecimal(amount) : null,
+        };
+
     private static SinceCheckInRow CheckIn(long id, string before, string after, bool neededHelp, bool needsHelp) =>
         new()
         {

@@ -61,7 +61,7 @@ public sealed class ConversationPageTests : IAsyncLifetime
         var link = page.QuerySelector($"a[data-point][href='{Churn}?point=2026-10#conversation']");
         Assert.Equal("1 comment", link?.TextContent);
         Assert.Equal("1", link?.GetAttribute("data-comments"));
-        Assert.Single(page.QuerySelectorAll("figure[data-chart=series] a[data-comments]"));
+        Assert.Single(page.QuerySelectorAll("figure[data-chart=series] a[data-comments='1']"));
         Assert.NotNull(page.QuerySelector("figure[data-chart=series] .key .key-comment"));
         var stable = await owner.GetAsync(new Uri("/comments/1", UriKind.Relative));
         Assert.Equal($"{Churn}?point=2026-10#comment-1", stable.Headers.Location!.OriginalString);

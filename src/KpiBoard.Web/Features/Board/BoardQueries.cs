@@ -24,7 +24,10 @@ public sealed class BoardQueries(KpiDatabase database)
                (SELECT COUNT(*) FROM [Target] WHERE [EndedAt] IS NULL) AS [Targets],
                (SELECT MAX([Id]) FROM [OwnKpiVersion]) AS [LastOwnKpiVersion],
                (SELECT MAX([Id]) FROM [RefreshRun] WHERE [Status] = 'done') AS [LastDone],
-               (SELECT MAX([At]) FROM [CheckIn]) AS [LastCheckInAt]
+               (SELECT MAX([At]) FROM [CheckIn]) AS [LastCheckInAt],
+               (SELECT MAX([At]) FROM [InitiativeVersion]) AS [LastInitiativeAt],
+               (SELECT MAX([AddedAt]) FROM [Event]) AS [LastEventAt],
+               (SELECT SUM([Version]) FROM [Event]) AS [EventVersions]
         """;
 
     private const string ScopeSql = """
@@ -174,6 +177,33 @@ public sealed class BoardQueries(KpiDatabase database)
          ORDER BY n.[At] DESC, i.[Id]
         """;
 
+    /// <summary>Initiatives that were changed after an instant; of a unit, those that are for it or tied to a figure of it.</summary>
+    private const string ShiftsSql = """
+        SELECT i.[Id], i.[Title], o.[Name] AS [Owner], i.[Status], i.[StartsOn], i.[Budget], i.[BudgetCurrency],
+               b.[Content] AS [Before]
+          FROM [Initiative] i
+          JOIN [AppUser] o ON o.[Id] = i.[OwnerId]
+          LEFT JOIN [InitiativeVersion] b ON b.[Id] = (SELECT MAX(v.[Id])
+                                                         FROM [InitiativeVersion] v
+                                                        WHERE v.[InitiativeId] = i.[Id] AND v.[At] <= @at)
+         WHERE EXISTS (SELECT 1 FROM [InitiativeVersion] n WHERE n.[InitiativeId] = i.[Id] AND n.[At] > @at)
+           AND (@dimension = ''
+                OR EXISTS (SELECT 1 FROM [InitiativeUnit] u WHERE u.[InitiativeId] = i.[Id] AND u.[BusinessUnit] = @member)
+                OR EXISTS (SELECT 1
+                             FROM [InitiativeLink] l
+                            WHERE l.[InitiativeId] = i.[Id] AND l.[Dimension] = @dimension AND l.[Member] = @member))
+         ORDER BY i.[Id]
+        """;
+
+    /// <summary>What was recorded after an instant; of a member, what concerns it or everybody.</summary>
+    private const string EventsSql = """
+        SELECT [Id], [Title], [Language], [FromDay], [ToDay], [Dimension], [Member]
+          FROM [Event]
+         WHERE [RemovedAt] IS NULL AND [AddedAt] > @at
+           AND (@dimension = '' OR [Dimension] = '' OR ([Dimension] = @dimension AND [Member] = @member))
+         ORDER BY [FromDay] DESC, [Id] DESC
+        """;
+
     private static readonly string[] BuiltIn = [.. KpiCatalogue.All.Select(kpi => kpi.Code)];
 
     /// <summary>Changes whenever the board would: what is cached is kept under it.</summary>
@@ -227,6 +257,12 @@ public sealed class BoardQueries(KpiDatabase database)
     {
         var book = await KpiBookQueries.ReadAsync(snapshot);
         var (wanted, _) = await WantedAsync(snapshot, choice, book, since.Run);
+        var happened = new
+        {
+            at = since.HappenedAt ?? DateTimeOffset.UnixEpoch,
+            dimension = choice.Dimension,
+            member = choice.Member,
+        };
         return new(choice)
         {
             Book = book,
@@ -237,6 +273,8 @@ public sealed class BoardQueries(KpiDatabase database)
                 CheckInsSql,
                 new { at = since.CheckInAt ?? DateTimeOffset.UnixEpoch }
             ),
+            Shifts = await snapshot.QueryAsync<SinceShiftRow>(ShiftsSql, happened),
+            Events = await snapshot.QueryAsync<SinceEventRow>(EventsSql, happened),
             Targets = await TargetQueries.ReadAsync(snapshot),
         };
     }

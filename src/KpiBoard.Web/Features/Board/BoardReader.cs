@@ -71,14 +71,14 @@ public sealed class BoardReader(
         );
 
     /// <summary>What has changed since a look: the same for everybody who looked at the same state of knowledge.</summary>
-    public Task<SinceModel> SinceAsync(string key, BoardChoice choice, LookPoint since) =>
+    public Task<SinceModel> SinceAsync(string key, BoardChoice choice, VisibleUnits units, LookPoint since) =>
         cache.GetAsync(
             $"{key}|since|{since}|model",
             async () =>
             {
                 var words = new FigureWords(figureText, await ContextAsync());
                 var data = await queries.SinceAsync(choice, since, CancellationToken.None);
-                var news = SinceNews.Of(data, words.Context.Calendar);
+                var news = SinceNews.Of(data.SeenBy(units), words.Context.Calendar);
                 return new SinceWords(lookText, text, words).Of(news);
             }
         );

@@ -99,7 +99,16 @@ public sealed record BoardVersionRow
     public long? LastDone { get; init; }
     public DateTimeOffset? LastCheckInAt { get; init; }
 
-    public LookPoint Newest => new(LastDone ?? 0, LastCheckInAt);
+    public DateTimeOffset? LastInitiativeAt { get; init; }
+    public DateTimeOffset? LastEventAt { get; init; }
+
+    /// <summary>Every change of an event, and its removal, is one more.</summary>
+    public long? EventVersions { get; init; }
+
+    public LookPoint Newest => new(LastDone ?? 0, LastCheckInAt, Later(LastInitiativeAt, LastEventAt));
+
+    internal static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other > one ? other : one;
 }
 
 /// <summary>Everything that one board shows, as stored.</summary>
@@ -149,8 +158,17 @@ public sealed record SinceData(BoardChoice Choice)
     public IReadOnlyList<FigureRow> Now { get; init; } = [];
     public IReadOnlyList<BridgeStartRow> Starts { get; init; } = [];
     public IReadOnlyList<SinceCheckInRow> CheckIns { get; init; } = [];
+    public IReadOnlyList<SinceShiftRow> Shifts { get; init; } = [];
+    public IReadOnlyList<SinceEventRow> Events { get; init; } = [];
     public KpiBook Book { get; init; } = KpiBook.BuiltIn;
     public TargetBook Targets { get; init; } = TargetBook.Empty;
+
+    /// <summary>What people are told who see these units: nothing that happened to another one.</summary>
+    public SinceData SeenBy(VisibleUnits units) =>
+        this with
+        {
+            Events = [.. Events.Where(row => units.Includes(row.Dimension, row.Member))],
+        };
 }
 
 /// <summary>What the bridge of a period starts from.</summary>
@@ -159,6 +177,37 @@ public sealed class BridgeStartRow
     public string Measure { get; init; } = "";
     public string Period { get; init; } = "";
     public Money Start { get; init; }
+}
+
+/// <summary>An initiative that was changed since, and the content that it had at the look.</summary>
+public sealed class SinceShiftRow
+{
+    public long Id { get; init; }
+    public string Title { get; init; } = "";
+    public string Owner { get; init; } = "";
+    public string Status { get; init; } = "";
+    public DateOnly StartsOn { get; init; }
+    public Money? Budget { get; init; }
+    public string? BudgetCurrency { get; init; }
+
+    /// <summary>Null for one that nobody had thought of yet.</summary>
+    public string? Before { get; init; }
+
+    public string? StatusBefore => Before is null ? null : KpiJson.Deserialize<ContentBefore>(Before)?.Status;
+
+    private sealed record ContentBefore(string Status);
+}
+
+/// <summary>Something that happened, recorded since.</summary>
+public sealed class SinceEventRow
+{
+    public long Id { get; init; }
+    public string Title { get; init; } = "";
+    public string Language { get; init; } = "";
+    public DateOnly FromDay { get; init; }
+    public DateOnly? ToDay { get; init; }
+    public string Dimension { get; init; } = "";
+    public string Member { get; init; } = "";
 }
 
 /// <summary>An initiative whose owner has checked in since.</summary>

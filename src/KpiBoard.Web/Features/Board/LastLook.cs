@@ -1,7 +1,10 @@
 namespace KpiBoard.Web.Features.Board;
 
-/// <summary>A state of knowledge: the figures of a run, and the check-ins up to the newest one of that time.</summary>
-public sealed record LookPoint(long Run, DateTimeOffset? CheckInAt);
+/// <summary>
+/// A state of knowledge: the figures of a run, the check-ins up to the newest one of that time, and what happened up to the
+/// newest change of an initiative or event.
+/// </summary>
+public sealed record LookPoint(long Run, DateTimeOffset? CheckInAt, DateTimeOffset? HappenedAt = null);
 
 /// <summary>What a person has been told by the board.</summary>
 public sealed record LastLookRow
@@ -9,17 +12,20 @@ public sealed record LastLookRow
     public long PersonId { get; init; }
     public long Run { get; init; }
     public DateTimeOffset? CheckInAt { get; init; }
+    public DateTimeOffset? HappenedAt { get; init; }
     public DateTimeOffset At { get; init; }
     public long ShownRun { get; init; }
     public DateTimeOffset? ShownCheckInAt { get; init; }
+    public DateTimeOffset? ShownHappenedAt { get; init; }
     public DateTimeOffset ShownAt { get; init; }
     public long? BeforeRun { get; init; }
     public DateTimeOffset? BeforeCheckInAt { get; init; }
+    public DateTimeOffset? BeforeHappenedAt { get; init; }
     public DateTimeOffset? BeforeAt { get; init; }
     public int Version { get; init; }
 
     /// <summary>What the news is told from.</summary>
-    public LookPoint Since => new(Run, CheckInAt);
+    public LookPoint Since => new(Run, CheckInAt, HappenedAt);
 
     public bool IsFirst => Version == 1;
 
@@ -30,9 +36,11 @@ public sealed record LastLookRow
             PersonId = person,
             Run = newest.Run,
             CheckInAt = newest.CheckInAt,
+            HappenedAt = newest.HappenedAt,
             At = now,
             ShownRun = newest.Run,
             ShownCheckInAt = newest.CheckInAt,
+            ShownHappenedAt = newest.HappenedAt,
             ShownAt = now,
             Version = 1,
         };
@@ -43,7 +51,7 @@ public sealed record LastLookRow
     /// </summary>
     public LastLookRow Opened(LookPoint newest, DateTimeOffset now, Func<DateTimeOffset, DateOnly> dateOf)
     {
-        if (newest.Run <= ShownRun && newest.CheckInAt == ShownCheckInAt)
+        if (newest.Run <= ShownRun && newest.CheckInAt == ShownCheckInAt && newest.HappenedAt == ShownHappenedAt)
         {
             return this;
         }
@@ -53,9 +61,11 @@ public sealed record LastLookRow
                 {
                     Run = ShownRun,
                     CheckInAt = ShownCheckInAt,
+                    HappenedAt = ShownHappenedAt,
                     At = ShownAt,
                     BeforeRun = null,
                     BeforeCheckInAt = null,
+                    BeforeHappenedAt = null,
                     BeforeAt = null,
                 }
                 : this;
@@ -63,6 +73,7 @@ public sealed record LastLookRow
         {
             ShownRun = newest.Run,
             ShownCheckInAt = newest.CheckInAt,
+            ShownHappenedAt = newest.HappenedAt,
             ShownAt = now,
             Version = Version + 1,
         };
@@ -74,10 +85,12 @@ public sealed record LastLookRow
         {
             Run = shown.Run,
             CheckInAt = shown.CheckInAt,
+            HappenedAt = shown.HappenedAt,
             At = now,
             ShownRun = Math.Max(shown.Run, ShownRun),
             BeforeRun = Run,
             BeforeCheckInAt = CheckInAt,
+            BeforeHappenedAt = HappenedAt,
             BeforeAt = At,
             Version = Version + 1,
         };
@@ -90,9 +103,11 @@ public sealed record LastLookRow
             {
                 Run = run,
                 CheckInAt = BeforeCheckInAt,
+                HappenedAt = BeforeHappenedAt,
                 At = at,
                 BeforeRun = null,
                 BeforeCheckInAt = null,
+                BeforeHappenedAt = null,
                 BeforeAt = null,
                 Version = Version + 1,
             };

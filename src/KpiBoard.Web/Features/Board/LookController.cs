@@ -11,14 +11,21 @@ namespace KpiBoard.Web.Features.Board;
 public sealed class LookController(MineQueries queries, LookStore store, BoardReader reader, TimeProvider clock)
     : Controller
 {
-    /// <summary>What was shown has been seen: the run and the check-ins of the page, not what has come in since.</summary>
+    /// <summary>What was shown has been seen: the run, the check-ins and what had happened, not what has come in since.</summary>
     [HttpPost("seen")]
-    public async Task<IActionResult> Seen(long run, string? checkIns, BoardQuery query, CancellationToken ct)
+    public async Task<IActionResult> Seen(
+        long run,
+        string? checkIns,
+        string? happened,
+        BoardQuery query,
+        CancellationToken ct
+    )
     {
         var mine = await queries.ReadAsync(User.Id(), seesEveryUnit: true, ct);
         if (mine.Look is { } look && run >= look.Run && run <= mine.Version.Newest.Run)
         {
-            await store.StoreAsync(look.Seen(new LookPoint(run, InstantOf(checkIns)), clock.GetUtcNow()), ct);
+            var shown = new LookPoint(run, InstantOf(checkIns), InstantOf(happened));
+            await store.StoreAsync(look.Seen(shown, clock.GetUtcNow()), ct);
         }
         return await BackAsync(query, "seen");
     }

@@ -7,24 +7,27 @@ namespace KpiBoard.Web.Features.Board;
 public sealed class LookStore(KpiDatabase database)
 {
     private const string AddSql = """
-        INSERT INTO [LastLook] ([PersonId], [Run], [CheckInAt], [At], [ShownRun], [ShownCheckInAt], [ShownAt],
-               [BeforeRun], [BeforeCheckInAt], [BeforeAt], [Version])
-        VALUES (@PersonId, @Run, @CheckInAt, @At, @ShownRun, @ShownCheckInAt, @ShownAt, @BeforeRun, @BeforeCheckInAt,
-               @BeforeAt, @Version)
+        INSERT INTO [LastLook] ([PersonId], [Run], [CheckInAt], [HappenedAt], [At], [ShownRun], [ShownCheckInAt],
+               [ShownHappenedAt], [ShownAt], [BeforeRun], [BeforeCheckInAt], [BeforeHappenedAt], [BeforeAt], [Version])
+        VALUES (@PersonId, @Run, @CheckInAt, @HappenedAt, @At, @ShownRun, @ShownCheckInAt, @ShownHappenedAt, @ShownAt,
+               @BeforeRun, @BeforeCheckInAt, @BeforeHappenedAt, @BeforeAt, @Version)
         """;
 
     private const string ChangeSql = """
         UPDATE [LastLook]
-           SET [Run] = @Run, [CheckInAt] = @CheckInAt, [At] = @At, [ShownRun] = @ShownRun,
-               [ShownCheckInAt] = @ShownCheckInAt, [ShownAt] = @ShownAt, [BeforeRun] = @BeforeRun,
-               [BeforeCheckInAt] = @BeforeCheckInAt, [BeforeAt] = @BeforeAt, [Version] = @Version
+           SET [Run] = @Run, [CheckInAt] = @CheckInAt, [HappenedAt] = @HappenedAt, [At] = @At, [ShownRun] = @ShownRun,
+               [ShownCheckInAt] = @ShownCheckInAt, [ShownHappenedAt] = @ShownHappenedAt, [ShownAt] = @ShownAt,
+               [BeforeRun] = @BeforeRun, [BeforeCheckInAt] = @BeforeCheckInAt,
+               [BeforeHappenedAt] = @BeforeHappenedAt, [BeforeAt] = @BeforeAt, [Version] = @Version
          WHERE [PersonId] = @PersonId AND [Version] = @Version - 1
         """;
 
     private const string AtSql = """
         SELECT COALESCE((SELECT MAX([Id]) FROM [RefreshRun] WHERE [Status] = 'done' AND [FinishedAt] <= @at),
                         (SELECT MIN([Id]) FROM [RefreshRun] WHERE [Status] = 'done'), 0) AS [Run],
-               (SELECT MAX([At]) FROM [CheckIn] WHERE [At] <= @at) AS [CheckInAt]
+               (SELECT MAX([At]) FROM [CheckIn] WHERE [At] <= @at) AS [CheckInAt],
+               (SELECT MAX([At]) FROM [InitiativeVersion] WHERE [At] <= @at) AS [InitiativeAt],
+               (SELECT MAX([AddedAt]) FROM [Event] WHERE [AddedAt] <= @at) AS [EventAt]
         """;
 
     private const string FirstRunSql = "SELECT MIN([FinishedAt]) FROM [RefreshRun] WHERE [Status] = 'done'";
@@ -54,7 +57,9 @@ public sealed class LookStore(KpiDatabase database)
     {
         public long Run { get; init; }
         public DateTimeOffset? CheckInAt { get; init; }
+        public DateTimeOffset? InitiativeAt { get; init; }
+        public DateTimeOffset? EventAt { get; init; }
 
-        public LookPoint ToPoint() => new(Run, CheckInAt);
+        public LookPoint ToPoint() => new(Run, CheckInAt, BoardVersionRow.Later(InitiativeAt, EventAt));
     }
 }

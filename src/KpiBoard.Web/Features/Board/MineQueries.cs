@@ -9,8 +9,8 @@ namespace KpiBoard.Web.Features.Board;
 public sealed class MineQueries(KpiDatabase database)
 {
     private const string LookSql = """
-        SELECT [PersonId], [Run], [CheckInAt], [At], [ShownRun], [ShownCheckInAt], [ShownAt], [BeforeRun],
-               [BeforeCheckInAt], [BeforeAt], [Version]
+        SELECT [PersonId], [Run], [CheckInAt], [HappenedAt], [At], [ShownRun], [ShownCheckInAt], [ShownHappenedAt],
+               [ShownAt], [BeforeRun], [BeforeCheckInAt], [BeforeHappenedAt], [BeforeAt], [Version]
           FROM [LastLook]
          WHERE [PersonId] = @person
         """;

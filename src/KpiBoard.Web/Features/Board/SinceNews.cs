@@ -91,6 +91,28 @@ public sealed record SinceFigure(
 /// <summary>A figure that stands otherwise against its target than at the look.</summary>
 public sealed record SinceTarget(FigureSeries Series, KpiStatus Status);
 
+/// <summary>What became of an initiative.</summary>
+public enum SinceTurn
+{
+    Started,
+    Closed,
+    Stopped,
+}
+
+/// <summary>An initiative that started or ended.</summary>
+public sealed record SinceShift(SinceShiftRow Row, SinceTurn Turn)
+{
+    /// <summary>Null for one that stands as it stood: it was only written about, or waits.</summary>
+    public static SinceShift? Of(SinceShiftRow row) =>
+        row.Status switch
+        {
+            "running" or "paused" when row.StatusBefore is not ("running" or "paused") => new(row, SinceTurn.Started),
+            "closed" when row.StatusBefore != "closed" => new(row, SinceTurn.Closed),
+            "stopped" when row.StatusBefore != "stopped" => new(row, SinceTurn.Stopped),
+            _ => null,
+        };
+}
+
 /// <summary>What has changed since a look, in the order in which it is told.</summary>
 public sealed record SinceNews(
     IReadOnlyList<SinceFigure> Figures,
@@ -98,11 +120,17 @@ public sealed record SinceNews(
     IReadOnlyList<SinceCheckInRow> CheckIns
 )
 {
+    /// <summary>The one that the most money was set aside for first.</summary>
+    public IReadOnlyList<SinceShift> Shifts { get; init; } = [];
+
+    /// <summary>The newest first.</summary>
+    public IReadOnlyList<SinceEventRow> Events { get; init; } = [];
+
     public IEnumerable<SinceFigure> Loud => Figures.Where(figure => figure.Weight != SinceWeight.Noise);
 
     public IEnumerable<SinceFigure> Quiet => Figures.Where(figure => figure.Weight == SinceWeight.Noise);
 
-    public bool IsEmpty => Figures.Count + Targets.Count + CheckIns.Count == 0;
+    public bool IsEmpty => Figures.Count + Targets.Count + CheckIns.Count + Shifts.Count + Events.Count == 0;
 
     public static SinceNews Of(SinceData data, PeriodCalendar calendar)
     {
@@ -136,7 +164,18 @@ public sealed record SinceNews(
                     .Select(item => new SinceTarget(item.figure.Now, item.After)),
             ],
             [.. data.CheckIns.Where(row => row.Before != row.After || row.NeededHelp != row.NeedsHelp)]
-        );
+        )
+        {
+            Shifts =
+            [
+                .. data
+                    .Shifts.Select(SinceShift.Of)
+                    .OfType<SinceShift>()
+                    .OrderByDescending(shift => shift.Row.Budget?.Units ?? 0)
+                    .ThenBy(shift => shift.Row.Id),
+            ],
+            Events = data.Events,
+        };
     }
 
     private static List<(FigureSeries Series, Verdict Verdict)> Series(

@@ -12,7 +12,10 @@ public sealed record SinceModel(string Summary)
     public IReadOnlyList<SinceItem> Quiet { get; init; } = [];
     public string QuietTitle { get; init; } = "";
     public IReadOnlyList<SinceItem> Targets { get; init; } = [];
+
+    /// <summary>First those that started or ended.</summary>
     public IReadOnlyList<SinceInitiative> Initiatives { get; init; } = [];
+    public IReadOnlyList<SinceEvent> Events { get; init; } = [];
     public bool IsEmpty { get; init; }
 }
 
@@ -20,8 +23,11 @@ public sealed record SinceModel(string Summary)
 /// <param name="Worth">The difference in money, where there is one.</param>
 public sealed record SinceItem(string Code, Badge Badge, string Title, string Text, string? Worth = null);
 
-/// <summary>An initiative whose owner says something else than before.</summary>
+/// <summary>An initiative that started or ended, or whose owner says something else than before.</summary>
 public sealed record SinceInitiative(long Id, string Title, string Owner, Badge Badge, string Text);
+
+/// <summary>Something that happened, with when and to whom.</summary>
+public sealed record SinceEvent(long Id, string Title, string Language, string Text);
 
 /// <summary>Puts what has changed into words.</summary>
 public sealed class SinceWords(
@@ -42,8 +48,11 @@ public sealed class SinceWords(
             Quiet = [.. quiet.Select(Quiet)],
             QuietTitle = quiet.Count == 0 ? "" : text.Count("Quiet", quiet.Count),
             Targets = [.. news.Targets.Select(Target)],
-            Initiatives = [.. news.CheckIns.Select(Initiative)],
-            IsEmpty = loud.Count + quiet.Count + news.Targets.Count + news.CheckIns.Count == 0,
+            Initiatives = [.. news.Shifts.Select(Shift), .. news.CheckIns.Select(Initiative)],
+            Events = [.. news.Events.Select(Event)],
+            IsEmpty =
+                loud.Count + quiet.Count + news.Targets.Count + news.CheckIns.Count == 0
+                && news.Shifts.Count + news.Events.Count == 0,
         };
     }
 
@@ -55,7 +64,9 @@ public sealed class SinceWords(
             loud.Count == 0 ? text["LoudNone"].Value : text.Count("Loud", loud.Count).Value,
             money == 0 ? null : text.Count("LoudMoney", money).Value,
             news.Targets.Count == 0 ? null : text.Count("LoudTargets", news.Targets.Count).Value,
+            news.Shifts.Count == 0 ? null : text.Count("LoudShifts", news.Shifts.Count).Value,
             news.CheckIns.Count == 0 ? null : text.Count("LoudInitiatives", news.CheckIns.Count).Value,
+            news.Events.Count == 0 ? null : text.Count("LoudEvents", news.Events.Count).Value,
         ];
         return string.Join(' ', sentences.OfType<string>());
     }
@@ -178,6 +189,36 @@ public sealed class SinceWords(
             row.NeedsHelp == row.NeededHelp ? null : text[row.NeedsHelp ? "HelpNow" : "HelpNoMore"].Value,
         ];
         return new(row.Id, row.Title, row.Owner, Claim(row.After), string.Join(' ', sentences.OfType<string>()));
+    }
+
+    private SinceInitiative Shift(SinceShift shift)
+    {
+        var row = shift.Row;
+        string?[] sentences =
+        [
+            shift.Turn == SinceTurn.Started ? text["StartsOn", Context.Formats.Date(row.StartsOn)].Value : null,
+            row.Budget is { } budget && row.BudgetCurrency is { } currency
+                ? text.Sentence("Budget", Context.Formats.MoneyShort(budget, currency))
+                : null,
+        ];
+        var badge = shift.Turn switch
+        {
+            SinceTurn.Started => new Badge("none", "flag", text["Started"]),
+            SinceTurn.Closed => new Badge("none", "check", text["Closed"]),
+            _ => new Badge("none", "stop", text["Stopped"]),
+        };
+        return new(row.Id, row.Title, row.Owner, badge, string.Join(' ', sentences.OfType<string>()));
+    }
+
+    private SinceEvent Event(SinceEventRow row)
+    {
+        var from = Context.Formats.Date(row.FromDay);
+        var when =
+            row.ToDay is not { } to ? text["EventSince", from].Value
+            : to == row.FromDay ? from
+            : Context.Formats.Interval(from, Context.Formats.Date(to));
+        var whom = row.Dimension.Length == 0 ? "" : $", {figures.NameOfMember(row.Member)}";
+        return new(row.Id, row.Title, row.Language, when + whom);
     }
 
     private Badge Claim(string status) => BoardInitiatives.Claim(boardText, status);
