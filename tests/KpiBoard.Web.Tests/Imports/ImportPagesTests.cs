@@ -93,6 +93,24 @@ public sealed class ImportPagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UndoAndMonths_AsFiles_SayWhatTheirPagesShow()
+    {
+        var client = await app.SignedInAsync(Role.Finance);
+        await ImportAsync(client, Text, []);
+
+        var links = new[] { "/imports/1/undo", "/periods" };
+        foreach (var page in links)
+        {
+            Assert.NotNull((await PageAsync(client, page)).QuerySelector($".table-files a[href='{page}/xlsx']"));
+        }
+        var undo = await client.GetStringAsync(new Uri("/imports/1/undo/csv", UriKind.Relative));
+        var months = await client.GetStringAsync(new Uri("/periods/csv", UriKind.Relative));
+
+        Assert.Contains("2026-01,DKK,1234.50,0.00,-1234.50,1,0,0,0,1", undo, StringComparison.Ordinal);
+        Assert.Contains("2026-02,DKK,1,-4.50,open", months, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Ledger_WithFilters_ShowsWhatFits()
     {
         var client = await app.SignedInAsync(Role.Finance);

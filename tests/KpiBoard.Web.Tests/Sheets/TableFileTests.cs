@@ -31,6 +31,7 @@ public sealed class TableFileTests : IAsyncLifetime
     [InlineData("/figures", Role.Executive)]
     [InlineData("/figures/churn.logo", Role.Executive)]
     [InlineData("/figures/revenue.existing", Role.Executive)]
+    [InlineData("/", Role.Care)]
     [InlineData("/imports", Role.Executive)]
     [InlineData("/refreshes", Role.Administrator)]
     [InlineData("/administration/users", Role.Administrator)]

@@ -86,6 +86,7 @@ public sealed class BoardComposer(
             ],
             Initiatives = new BoardInitiatives(text, figures).Of(data),
             Sources = sourceWords.Table(sources),
+            Freshness = sources,
         };
     }
 
@@ -146,6 +147,7 @@ public sealed class BoardComposer(
             Coming = isEmpty ? "" : text.Count("ComingLead", data.Deliveries.Count),
             ComingDo = isEmpty ? "" : text["ComingDo", NextRefreshTime],
             Sources = sourceWords.Table(sources),
+            Freshness = sources,
         };
     }
 

@@ -53,6 +53,9 @@ public sealed record BoardModel(BoardState State, Grain Grain)
     public string NewestQuery { get; init; } = "";
     public IReadOnlyList<BoardInitiative> Initiatives { get; init; } = [];
     public IReadOnlyList<BoardSource> Sources { get; init; } = [];
+
+    /// <summary>The same sources, for a file.</summary>
+    public IReadOnlyList<SourceFreshness> Freshness { get; init; } = [];
 }
 
 /// <summary>Something loud, with what to do about it.</summary>

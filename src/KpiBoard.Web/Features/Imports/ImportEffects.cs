@@ -3,6 +3,7 @@ using KpiBoard.Core;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Data;
 using KpiBoard.Web.Features.Imports.Kinds;
+using KpiBoard.Web.Infrastructure.Sheets;
 
 namespace KpiBoard.Web.Features.Imports;
 
@@ -228,6 +229,9 @@ public sealed record EffectMonth
 /// <summary>The effect of an import as a page shows it.</summary>
 public sealed record EffectView(string Kind, IReadOnlyList<EffectMonth> Months)
 {
+    /// <summary>Where the table can be had as a file; null where it cannot.</summary>
+    public TableFiles? Files { get; init; }
+
     /// <summary>The figures that rest on files of the kind.</summary>
     public IEnumerable<KpiDefinition> Figures =>
         KpiCatalogue.All.Where(kpi =>
