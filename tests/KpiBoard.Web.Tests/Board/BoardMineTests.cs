@@ -77,7 +77,7 @@ public sealed class BoardMineTests : IAsyncLifetime
         await app.Services.GetRequiredService<EventStore>().AddAsync(strike, "eva", CancellationToken.None);
 
         var page = await client.PageAsync("/");
-        var fields = page.QuerySelectorAll("form[action^='/look/seen'] input[type=hidden]");
+        var fields = page.QuerySelectorAll("form[action^='/look/seen'] input[type=hidden]:not([name^=__])");
         using var seen = await AppFactory.PostFormAsync(
             client,
             "/",
