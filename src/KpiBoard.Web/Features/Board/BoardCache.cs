@@ -14,16 +14,44 @@ public sealed class BoardCache(IMemoryCache memory)
 
     public async Task<T> GetAsync<T>(string key, Func<Task<T>> make)
     {
-        var made = Entry(key, make);
-        try
+        while (true)
         {
-            return await made.Value;
+            var isMine = false;
+            var made = Entry(
+                key,
+                () =>
+                {
+                    isMine = true;
+                    return make();
+                }
+            );
+            try
+            {
+                return await made.Value;
+            }
+            catch (OperationCanceledException) when (!isMine)
+            {
+                // Who was making it went away: that must not take the page from those who wait for it.
+                Forget(key, made);
+            }
+            catch
+            {
+                // The next reader tries again.
+                Forget(key, made);
+                throw;
+            }
         }
-        catch
+    }
+
+    /// <summary>Unless somebody has made it anew meanwhile.</summary>
+    private void Forget(string key, object made)
+    {
+        lock (making)
         {
-            // The next reader tries again.
-            memory.Remove(key);
-            throw;
+            if (memory.TryGetValue(key, out var known) && ReferenceEquals(known, made))
+            {
+                memory.Remove(key);
+            }
         }
     }
 
