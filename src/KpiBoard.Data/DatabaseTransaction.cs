@@ -1,12 +1,20 @@
 using System.Data.Common;
 using Dapper;
+using KpiBoard.Data.Audit;
 using KpiBoard.Data.Bulk;
 
 namespace KpiBoard.Data;
 
 /// <summary>An open transaction; it ends where <see cref="KpiDatabase"/> began it.</summary>
-public sealed class DatabaseTransaction(SqlDialect dialect, DbTransaction transaction, CancellationToken ct)
+public sealed class DatabaseTransaction(
+    SqlDialect dialect,
+    DbTransaction transaction,
+    AuditTrail? trail,
+    CancellationToken ct
+)
 {
+    private readonly AuditRecorder? recorder = trail?.Begin();
+
     private const string ReserveIdsSql = """
         UPDATE [IdSequence]
            SET [Last] = [Last] + @count
@@ -28,8 +36,12 @@ public sealed class DatabaseTransaction(SqlDialect dialect, DbTransaction transa
     public Task<T?> ScalarAsync<T>(string sql, object? parameters = null) =>
         Connection.ExecuteScalarAsync<T>(Command(sql, parameters));
 
+    /// <summary>Runs a statement; what it changes in audited tables is kept with the transaction.</summary>
+    /// <returns>How many rows it touched.</returns>
     public Task<int> ExecuteAsync(string sql, object? parameters = null) =>
-        Connection.ExecuteAsync(Command(sql, parameters));
+        recorder is not null && trail!.StatementOf(sql) is { } statement
+            ? recorder.ExecuteAsync(this, statement, sql, parameters)
+            : RunAsync(sql, parameters);
 
     /// <summary>Reads row by row without Dapper, for the few queries that return a row per customer and month.</summary>
     public async Task ReadAsync(string sql, object? parameters, Action<DbDataReader> row)
@@ -49,8 +61,11 @@ public sealed class DatabaseTransaction(SqlDialect dialect, DbTransaction transa
     }
 
     /// <summary>Loads many rows into one table.</summary>
-    public IBulkWriter BulkWriter(string table, IReadOnlyList<BulkColumn> columns) =>
-        dialect.CreateBulkWriter(transaction, table, columns);
+    public IBulkWriter BulkWriter(string table, IReadOnlyList<BulkColumn> columns)
+    {
+        trail?.CheckBulk(table);
+        return dialect.CreateBulkWriter(transaction, table, columns);
+    }
 
     /// <summary>Reserves <paramref name="count"/> consecutive ids and returns the first. Never reused, gaps allowed.</summary>
     public async Task<long> NextIdsAsync(string sequence, int count = 1)
@@ -62,6 +77,19 @@ public sealed class DatabaseTransaction(SqlDialect dialect, DbTransaction transa
         }
         return await ScalarAsync<long>(LastIdSql, new { name = sequence }) - count + 1;
     }
+
+    /// <summary>Stores the work, its audit included: all of it or none.</summary>
+    internal async Task CommitAsync()
+    {
+        if (recorder is not null)
+        {
+            await recorder.SealAsync(this);
+        }
+        await transaction.CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Runs a statement as it is.</summary>
+    internal Task<int> RunAsync(string sql, object? parameters) => Connection.ExecuteAsync(Command(sql, parameters));
 
     private CommandDefinition Command(string sql, object? parameters) =>
         new(sql, parameters, transaction, cancellationToken: ct);

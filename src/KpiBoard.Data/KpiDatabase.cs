@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Dapper;
+using KpiBoard.Data.Audit;
 using KpiBoard.Data.Bulk;
 
 namespace KpiBoard.Data;
@@ -10,10 +11,15 @@ namespace KpiBoard.Data;
 /// </summary>
 public sealed class KpiDatabase
 {
-    public KpiDatabase(SqlDialect dialect)
+    private readonly AuditTrail? trail;
+
+    /// <param name="dialect">The engine.</param>
+    /// <param name="trail">Keeps who changed what; without one nothing is kept.</param>
+    public KpiDatabase(SqlDialect dialect, AuditTrail? trail = null)
     {
         TypeHandlers.Register();
         Dialect = dialect;
+        this.trail = trail;
     }
 
     public SqlDialect Dialect { get; }
@@ -62,8 +68,9 @@ public sealed class KpiDatabase
     {
         await using var connection = await Dialect.OpenAsync(ct);
         await using var transaction = await Dialect.BeginWriteAsync(connection, ct);
-        var result = await work(new DatabaseTransaction(Dialect, transaction, ct));
-        await transaction.CommitAsync(CancellationToken.None);
+        var unit = new DatabaseTransaction(Dialect, transaction, trail, ct);
+        var result = await work(unit);
+        await unit.CommitAsync();
         return result;
     }
 
@@ -83,7 +90,7 @@ public sealed class KpiDatabase
     {
         var connection = await Dialect.OpenAsync(ct);
         await Dialect.PrepareForBulkAsync(connection, ct);
-        return new BulkSession(Dialect, connection);
+        return new BulkSession(Dialect, connection, trail);
     }
 
     /// <summary>Runs several reads that all see the database as of the same instant.</summary>
@@ -91,7 +98,7 @@ public sealed class KpiDatabase
     {
         await using var connection = await Dialect.OpenAsync(ct);
         await using var transaction = await Dialect.BeginSnapshotAsync(connection, ct);
-        var result = await work(new DatabaseTransaction(Dialect, transaction, ct));
+        var result = await work(new DatabaseTransaction(Dialect, transaction, null, ct));
         await transaction.CommitAsync(CancellationToken.None);
         return result;
     }

@@ -1,4 +1,5 @@
 using KpiBoard.Data;
+using KpiBoard.Data.Audit;
 using KpiBoard.Data.Leases;
 using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Features.Demo;
@@ -9,6 +10,7 @@ using KpiBoard.Web.Features.OwnFigures;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Targets;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Audit;
 using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.Settings;
 
@@ -28,7 +30,12 @@ internal static class DemoComposition
         var then = new ServiceCollection()
             .AddLogging()
             .AddSingleton<TimeProvider>(clock)
-            .AddSingleton(services.GetRequiredService<KpiDatabase>())
+            .AddSingleton(
+                new KpiDatabase(
+                    services.GetRequiredService<SqlDialect>(),
+                    AuditServices.Create(new FixedActor(By), clock)
+                )
+            )
             // Leases are held against other processes, in the time that these have.
             .AddSingleton(services.GetRequiredService<LeaseStore>())
             .AddSingleton(services.GetRequiredService<DatabaseOptions>())

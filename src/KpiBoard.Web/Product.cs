@@ -1,6 +1,7 @@
 using System.CommandLine;
 using KpiBoard.Web.Features.Accounts;
 using KpiBoard.Web.Features.Administration;
+using KpiBoard.Web.Features.Audit;
 using KpiBoard.Web.Features.Board;
 using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Features.Customers;
@@ -20,6 +21,7 @@ using KpiBoard.Web.Features.Setup;
 using KpiBoard.Web.Features.Targets;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Api;
+using KpiBoard.Web.Infrastructure.Audit;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.Errors;
@@ -38,6 +40,7 @@ public static class Product
     public static void AddProduct(IServiceCollection services, IConfiguration configuration)
     {
         services.AddDatabase(configuration);
+        services.AddAuditTrail();
         services.AddCompanySettings();
         services.AddPeople();
         services.AddMail(configuration);
@@ -63,6 +66,7 @@ public static class Product
         builder.Services.AddApiDescription();
         builder.Services.AddAccounts();
         builder.AddAdministration();
+        builder.Services.AddAuditPages();
         builder.Services.AddSearch();
         builder.AddSetup();
         builder.Services.AddBoard();
@@ -109,6 +113,7 @@ public static class Product
             ServeCommand.Create(options => CreateWeb(options)),
             .. DatabaseCommands.Create(host),
             .. AdministrationCommands.Create(host),
+            AuditCommands.Create(host),
             .. ImportCommands.Create(host),
             DemoCommand.Create(host),
             .. RefreshCommands.Create(host),

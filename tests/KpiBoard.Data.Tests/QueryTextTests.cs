@@ -1,8 +1,10 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using KpiBoard.Data.Audit;
 using KpiBoard.Data.Tests.Schema;
 using KpiBoard.Testing;
 using KpiBoard.Web;
+using KpiBoard.Web.Infrastructure.Audit;
 using Microsoft.Data.Sqlite;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using Xunit;
@@ -83,6 +85,68 @@ public sealed partial class QueryTextTests
         AssertNone(errors);
     }
 
+    [Fact]
+    public void EveryWrite_IsInTheAuditOrHasAReasonNotToBe() =>
+        AssertNone(
+            Queries.SelectMany(query =>
+            {
+                var writes = new WriteVisitor();
+                foreach (var statement in TransactSql.Parse(query.Sql, out _))
+                {
+                    statement.Accept(writes);
+                }
+                var table = AuditedStatement.WrittenTable(query.Sql);
+                return
+                    writes.Count == (table is null ? 0 : 1)
+                    && (
+                        table is null || AuditedTables.All.ContainsKey(table) || AuditedTables.Others.ContainsKey(table)
+                    )
+                    ? Array.Empty<string>()
+                    : [$"{query.Name}: writes {table ?? "in a form that the audit does not see"}"];
+            })
+        );
+
+    [Fact]
+    public async Task EveryAuditedWrite_TellsWhichRowsItChanges()
+    {
+        await using var test = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var connection = await test.Database.Dialect.OpenAsync(CancellationToken.None);
+        var statements = Queries
+            .Select(query => (query.Name, Statement: AuditedStatement.Of(query.Sql, AuditedTables.All)))
+            .Where(query => query.Statement is not null)
+            .ToList();
+        Assert.True(statements.Count > 80, $"Only {statements.Count} statements.");
+        var errors = new List<string>();
+        foreach (var (name, statement) in statements)
+        {
+            TransactSql.Parse(statement!.RowsQuery, out var found);
+            errors.AddRange(found.Select(error => $"{name}: {error}"));
+            await using var command = connection.CreateCommand();
+            command.CommandText = statement.RowsQuery;
+            try
+            {
+                await command.PrepareAsync();
+            }
+            catch (SqliteException error)
+            {
+                errors.Add($"{name}: {error.Message}");
+            }
+        }
+
+        AssertNone(errors);
+    }
+
+    [Fact]
+    public async Task EveryTable_IsAuditedOrHasAReasonNotToBe()
+    {
+        var schema = await SqliteSchema.ReadAsync();
+        var tables = schema.Names.Where(name =>
+            schema.Of(name).Any(line => line.StartsWith("column ", StringComparison.Ordinal))
+        );
+
+        Assert.Equal(tables.Order(), AuditedTables.All.Keys.Concat(AuditedTables.Others.Keys).Order());
+    }
+
     /// <summary>Shows each finding in full.</summary>
     private static void AssertNone(IEnumerable<string> findings)
     {
@@ -93,6 +157,13 @@ public sealed partial class QueryTextTests
     /// <summary>Dapper writes a list parameter out in brackets.</summary>
     [GeneratedRegex(@"\bIN @(?<list>\w+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex InList();
+
+    private sealed class WriteVisitor : TSqlFragmentVisitor
+    {
+        public int Count { get; private set; }
+
+        public override void Visit(DataModificationStatement node) => Count++;
+    }
 
     /// <summary>Finds what T-SQL understands and SQLite does not, or understands otherwise.</summary>
     private sealed class DialectVisitor : TSqlFragmentVisitor

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using KpiBoard.Data.Audit;
 
 namespace KpiBoard.Data.Bulk;
 
@@ -14,13 +15,15 @@ public sealed class BulkSession : IAsyncDisposable
 
     private readonly SqlDialect dialect;
     private readonly DbConnection connection;
+    private readonly AuditTrail? trail;
     private readonly Stopwatch sinceStart = new();
     private TimeSpan written;
 
-    internal BulkSession(SqlDialect dialect, DbConnection connection)
+    internal BulkSession(SqlDialect dialect, DbConnection connection, AuditTrail? trail)
     {
         this.dialect = dialect;
         this.connection = connection;
+        this.trail = trail;
     }
 
     /// <summary>True when the running transaction has written long enough.</summary>
@@ -39,8 +42,9 @@ public sealed class BulkSession : IAsyncDisposable
         }
         await using var transaction = await dialect.BeginWriteAsync(connection, ct);
         sinceStart.Restart();
-        var result = await work(new DatabaseTransaction(dialect, transaction, ct));
-        await transaction.CommitAsync(CancellationToken.None);
+        var unit = new DatabaseTransaction(dialect, transaction, trail, ct);
+        var result = await work(unit);
+        await unit.CommitAsync();
         written += sinceStart.Elapsed;
         return result;
     }

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Annotations;
+using KpiBoard.Web.Infrastructure.Audit;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Hosting;
 using KpiBoard.Web.Infrastructure.Localisation;
@@ -24,6 +25,7 @@ public static class PageServices
         services.AddSingleton(demo);
         services.AddLocalization();
         services.AddHttpContextAccessor();
+        services.AddRequestActor();
         services.AddScoped<PageFrame>();
         services.AddScoped<PersonNames>();
         services.AddScoped<SheetMaker>();

@@ -1,0 +1,4 @@
+namespace KpiBoard.Web.Features.Audit.Resources;
+
+/// <summary>The words of the audit's page.</summary>
+public sealed class AuditText;
