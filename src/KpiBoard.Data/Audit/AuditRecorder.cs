@@ -199,6 +199,12 @@ internal sealed class AuditRecorder(Actor actor, TimeProvider clock)
             return columns.Count == 0 ? null : (this, Action(), Text(before, columns), Text(After, columns));
         }
 
+        /// <summary>An instant looks the same from both engines.</summary>
+        private static object? Plain(object? value) =>
+            value is DateTime instant
+                ? instant.ToString(TypeHandlers.InstantFormat, CultureInfo.InvariantCulture)
+                : value;
+
         private string Action() =>
             before is null ? AuditAction.Added
             : After is null ? AuditAction.Removed
@@ -210,7 +216,7 @@ internal sealed class AuditRecorder(Actor actor, TimeProvider clock)
                 : JsonSerializer.Serialize(
                     columns.ToDictionary(
                         column => column,
-                        column => row[column] is not null && plan.Secrets.Contains(column) ? Hidden : row[column]
+                        column => row[column] is not null && plan.Secrets.Contains(column) ? Hidden : Plain(row[column])
                     ),
                     Json
                 );

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using KpiBoard.Data;
 using KpiBoard.Data.Audit;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -27,6 +28,18 @@ public sealed record AuditPage(AuditFilter Filter, IReadOnlyList<AuditEntry> Fou
             where was is not null || now is not null
             select (column, was, now);
     }
+
+    /// <summary>The instant that a value is; null for any other value.</summary>
+    public static DateTimeOffset? Instant(string value) =>
+        DateTimeOffset.TryParseExact(
+            value,
+            TypeHandlers.InstantFormat,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var at
+        )
+            ? at
+            : null;
 
     /// <summary>The address of the entries that a filter asks for.</summary>
     public static string Query(AuditFilter filter)
@@ -56,9 +69,6 @@ public sealed record AuditPage(AuditFilter Filter, IReadOnlyList<AuditEntry> Fou
         using var document = JsonDocument.Parse(json);
         return document
             .RootElement.EnumerateObject()
-            .ToDictionary(
-                value => value.Name,
-                value => value.Value.ValueKind == JsonValueKind.Null ? null : value.Value.ToString()
-            );
+            .ToDictionary(value => value.Name, value => value.Value.ToString() is { Length: > 0 } text ? text : null);
     }
 }
