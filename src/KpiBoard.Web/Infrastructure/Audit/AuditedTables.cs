@@ -74,6 +74,7 @@ public static class AuditedTables
         ["ThemeVersion"] = Copy,
         ["OwnKpiVersion"] = Copy,
         ["CommentVersion"] = Copy,
+        ["TaskChange"] = Copy,
         ["SchemaVersion"] = Housekeeping,
         ["IdSequence"] = Housekeeping,
         ["Lease"] = Housekeeping,
