@@ -213,6 +213,25 @@ public sealed class WorkbookTests
         Assert.Equal((ImportAnswer.Refused, code), (answer.Status, answer.Errors![0].Code));
     }
 
+    [Fact]
+    public async Task Import_OfAWorkbookWithADamagedPart_IsRefused()
+    {
+        await using var lab = await ImportLab.CreateAsync();
+        var workbook = new Workbook { Rows = Header }.ToBytes();
+        foreach (var (what, to) in new[] { ("PK\u0003\u0004", "PK\u0003\u0005"), ("PK\u0001\u0002", "PK\u0001\u0003") })
+        {
+            // Every header of its kind, so that the part that is read has one of them.
+            var damaged = Encoding.Latin1.GetBytes(
+                Encoding.Latin1.GetString(workbook).Replace(what, to, StringComparison.Ordinal)
+            );
+
+            var answer = await lab.ImportAsync("revenue", damaged, name: "damaged.xlsx");
+
+            Assert.Equal(ImportAnswer.Refused, answer.Status);
+            Assert.NotEmpty(answer.Errors!);
+        }
+    }
+
     [Theory]
     [InlineData("<row r=\"3\"/><row r=\"2\"/>", "xlsx.corrupt")]
     [InlineData("<row r=\"1048577\"/>", "xlsx.corrupt")]

@@ -48,12 +48,27 @@ public sealed class XlsxPackage : IDisposable
     }
 
     /// <summary>Reads a part as XML; null when the archive has none of that name.</summary>
+    /// <exception cref="ImportRefusedException">The part is damaged, or packed in a way of its own.</exception>
     public XmlReader? Read(string path)
     {
         if (!parts.TryGetValue(path, out var entry))
         {
             return null;
         }
+        try
+        {
+            return Read(entry);
+        }
+        catch (Exception error) when (error is InvalidDataException or NotSupportedException or XmlException)
+        {
+            throw new ImportRefusedException("xlsx.corrupt");
+        }
+    }
+
+    public void Dispose() => archive.Dispose();
+
+    private XmlReader Read(ZipArchiveEntry entry)
+    {
         var content = new XlsxPartStream(entry.Open(), Math.Min(entry.CompressedLength, length), options);
         return XmlReader.Create(
             content,
@@ -67,8 +82,6 @@ public sealed class XlsxPackage : IDisposable
             }
         );
     }
-
-    public void Dispose() => archive.Dispose();
 
     /// <summary>The directory is read whole, so its size is looked at first: that alone could fill the memory.</summary>
     private static void ThrowIfDirectoryIsTooLarge(FileStream raw)
