@@ -89,8 +89,10 @@ public static class Product
         app.UseHost();
         app.UseLanguage();
         app.UseErrorPages();
+        app.UseHttpsPolicy();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseLimits();
         app.UseAuthorization();
         app.MapHost();
         app.MapApiDescription();

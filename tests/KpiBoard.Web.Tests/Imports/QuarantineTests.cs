@@ -53,6 +53,27 @@ public sealed class QuarantineTests
         Assert.Equal(["1 A 20260105 15000", "=2 @B 20261105 -25000"], await lab.LinesAsync());
     }
 
+    [Theory]
+    [InlineData("-1 234,50", "-1 234,50")]
+    [InlineData("-,5", "-,5")]
+    [InlineData("+45", "+45")]
+    [InlineData("-1+cmd", "'-1+cmd")]
+    [InlineData("-2 =x", "'-2 =x")]
+    [InlineData("\uff1dx", "'\uff1dx")]
+    public async Task Download_OfAnAmount_KeepsNumbersAndDisarmsFormulas(string amount, string expected)
+    {
+        await using var lab = await ImportLab.CreateAsync();
+        var first = await lab.ImportAsync(
+            "revenue",
+            $"line_id;booked_on;amount;customer_id;currency\n1;2026-01-05;1,50;A;DKK\n2;2026-13-05;{amount};B;DKK\n",
+            change: Quarantined
+        );
+
+        var csv = await DownloadAsync(lab, first.Id);
+
+        Assert.Contains($"2;2026-13-05;{expected};B;DKK;", csv, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Import_WithNoValidRow_IsRefusedAllTheSame()
     {

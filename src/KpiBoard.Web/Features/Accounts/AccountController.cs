@@ -1,9 +1,11 @@
 using KpiBoard.Web.Features.Accounts.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Hosting;
 using KpiBoard.Web.Infrastructure.Localisation;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Features.Accounts;
@@ -23,6 +25,7 @@ public sealed class AccountController(
         ShowAsync(new ChangePasswordForm(), changed, ct);
 
     [HttpPost("account/password")]
+    [EnableRateLimiting(RateLimits.SignIn)]
     public async Task<IActionResult> Password(ChangePasswordForm form, CancellationToken ct)
     {
         if (ModelState.IsValid && await signIns.CheckAsync(User.By(), form.Current, ct) is null)

@@ -1,7 +1,9 @@
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace KpiBoard.Web.Features.Accounts;
 
@@ -22,6 +24,7 @@ public sealed class PasswordController(
             : StatusCode(StatusCodes.Status410Gone);
 
     [HttpPost]
+    [EnableRateLimiting(RateLimits.SignIn)]
     public async Task<IActionResult> Index(string secret, SetPasswordForm form, CancellationToken ct)
     {
         if (await links.FindAsync(secret, ct) is not { } link)

@@ -3,6 +3,7 @@ using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Features.Accounts;
@@ -12,6 +13,7 @@ namespace KpiBoard.Web.Features.Accounts;
 public sealed class SignInController(
     SignIns signIns,
     UserQueries users,
+    AccountLimit attempts,
     DemoMode demo,
     IStringLocalizer<AccountsText> text
 ) : Controller
@@ -23,10 +25,15 @@ public sealed class SignInController(
             : await ShowAsync(new SignInForm { ReturnUrl = returnUrl }, ct);
 
     [HttpPost]
+    [EnableRateLimiting(RateLimits.SignIn)]
     public async Task<IActionResult> Index(SignInForm form, CancellationToken ct)
     {
         if (ModelState.IsValid)
         {
+            if (!attempts.Admits(form.Email, Response))
+            {
+                return StatusCode(StatusCodes.Status429TooManyRequests);
+            }
             if (await signIns.CheckAsync(form.Email, form.Password, ct) is { } user)
             {
                 await Session.SignInAsync(HttpContext, user);

@@ -1,8 +1,11 @@
 using KpiBoard.Web.Features.Imports.Files;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Api;
+using KpiBoard.Web.Infrastructure.Hosting;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace KpiBoard.Web.Features.Imports;
 
@@ -28,11 +31,14 @@ public sealed class ImportsApi(
     [HttpPost("{kind}")]
     [Authorize(AccessPolicy.ApiImports)]
     [DisableRequestSizeLimit]
+    [DisableRequestTimeout]
+    [EnableRateLimiting(RateLimits.Imports)]
     [ProducesResponseType<ImportAnswer>(StatusCodes.Status201Created)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status400BadRequest)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status413PayloadTooLarge)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status429TooManyRequests)]
     public async Task<IActionResult> Import(
         string kind,
         [FromQuery] ImportParameters parameters,
@@ -96,6 +102,7 @@ public sealed class ImportsApi(
 
     /// <summary>The rows that an import put aside, as a file that can be corrected and sent again.</summary>
     [HttpGet("{id:long}/quarantine")]
+    [DisableRequestTimeout]
     [Authorize(AccessPolicy.ApiImports)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
     public async Task<IActionResult> Quarantine(long id, CancellationToken ct) =>

@@ -1,6 +1,7 @@
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Pages;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KpiBoard.Web.Features.Imports;
@@ -78,6 +79,7 @@ public sealed class ImportsController(
 
     /// <summary>The rows put aside: rows of customers, so for those who import.</summary>
     [HttpGet("{id:long}/quarantine")]
+    [DisableRequestTimeout]
     [Authorize(AccessPolicy.ChangeImports)]
     public async Task<IActionResult> Quarantine(long id, CancellationToken ct) =>
         await quarantine.OpenAsync(id, ct) is { } content

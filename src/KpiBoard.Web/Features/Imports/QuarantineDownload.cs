@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using CsvHelper;
 using KpiBoard.Data;
 using KpiBoard.Web.Features.Imports.Files;
+using KpiBoard.Web.Infrastructure.Csv;
 using KpiBoard.Web.Infrastructure.Json;
 
 namespace KpiBoard.Web.Features.Imports;
@@ -90,9 +91,10 @@ public sealed partial class QuarantineDownload(KpiDatabase database, SpoolFolder
     }
 
     private static string Disarm(string text) =>
-        text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] && !Number().IsMatch(text) ? $"'{text}" : text;
+        Number().IsMatch(text) ? text : CsvText.Harmless(text);
 
-    [GeneratedRegex(@"^[+-]?[\d.,]+$", RegexOptions.None, 1_000)]
+    /// <summary>With the marks between thousands that files have; a spreadsheet takes it as a number and runs nothing.</summary>
+    [GeneratedRegex(@"^[+-]?[0-9.,][0-9.,' \u00a0\u202f]*\z", RegexOptions.None, 1_000)]
     private static partial Regex Number();
 
     private sealed class StoredRow

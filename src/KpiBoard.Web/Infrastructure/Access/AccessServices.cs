@@ -34,7 +34,7 @@ public static class AccessServices
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         var demo = DemoMode.From(builder.Configuration);
-        AddAuthentication(builder.Services, demo);
+        AddAuthentication(builder.Services, demo, HttpsOptions.From(builder.Configuration));
         builder.Services.AddAuthorization(AddPolicies);
         builder.Services.AddHostedService<FirstAdministrator>();
 
@@ -52,7 +52,7 @@ public static class AccessServices
             .PersistKeysToFileSystem(keys);
     }
 
-    private static void AddAuthentication(IServiceCollection services, DemoMode demo) =>
+    private static void AddAuthentication(IServiceCollection services, DemoMode demo, HttpsOptions https) =>
         services
             .AddAuthentication(AccessSchemes.ByPath)
             .AddPolicyScheme(
@@ -68,10 +68,10 @@ public static class AccessServices
                 options =>
                 {
                     // Browsers share cookies between ports: a demo beside the real thing must not sign anybody out.
-                    options.Cookie.Name = demo.IsOn ? "kpiboard.demo.session" : "kpiboard.session";
+                    options.Cookie.Name = https.CookieName(demo.IsOn ? "kpiboard.demo.session" : "kpiboard.session");
                     options.Cookie.HttpOnly = true;
                     options.Cookie.SameSite = SameSiteMode.Lax;
-                    options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                    options.Cookie.SecurePolicy = https.CookieSecurePolicy;
                     options.ExpireTimeSpan = TimeSpan.FromHours(12);
                     options.LoginPath = "/sign-in";
                     options.ReturnUrlParameter = "returnUrl";

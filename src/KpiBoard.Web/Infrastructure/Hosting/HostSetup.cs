@@ -3,6 +3,8 @@ namespace KpiBoard.Web.Infrastructure.Hosting;
 /// <summary>The web host: configuration, Kestrel, static files, health.</summary>
 public static class HostSetup
 {
+    internal const string AllowedHostsKey = "AllowedHosts";
+
     private const string ApplicationName = "KpiBoard.Web";
 
     public static WebApplicationBuilder CreateBuilder(ServeOptions options, Action<WebApplicationBuilder>? configure)
@@ -38,19 +40,29 @@ public static class HostSetup
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // Keys are protected by the access to their folder, on purpose: the folder goes with the backup.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        RequestLimits.Add(builder);
+        AllowHosts(builder.Configuration);
+        builder.AddProxies();
+        builder.AddRateLimits();
+        builder.Services.AddSingleton(HttpsOptions.From(builder.Configuration));
         builder.Services.AddHostedService<MigrateAtStart>();
+        builder.Services.AddHostedService<ServeAdvice>();
         builder.Services.AddProblemDetails();
         builder.Services.AddHealth();
     }
 
     public static void UseHost(this WebApplication app)
     {
+        // First, so that everything after it knows who called, and how.
+        app.UseForwardedHeaders();
         app.UseSecurityHeaders();
-        if (!app.Environment.IsDevelopment())
-        {
-            app.UseHsts();
-        }
+    }
+
+    /// <summary>After the routes are found, which say what is limited, and after it is known who calls.</summary>
+    public static void UseLimits(this WebApplication app)
+    {
+        app.UseRateLimiter();
+        app.UseRequestTimeouts();
     }
 
     public static void MapHost(this WebApplication app)
@@ -59,5 +71,18 @@ public static class HostSetup
         app.MapStaticAssets().AllowAnonymous().ShortCircuit();
         app.MapControllers().WithStaticAssets();
         app.MapHealth();
+    }
+
+    /// <summary>Where only this machine can call, a page elsewhere must not reach it under a name of its own.</summary>
+    private static void AllowHosts(ConfigurationManager configuration)
+    {
+        if (
+            configuration[AllowedHostsKey] is null or ""
+            && Listening.IsOnlyLoopback(configuration)
+            && Proxies.From(configuration).Count == 0
+        )
+        {
+            configuration[AllowedHostsKey] = "localhost;127.0.0.1;[::1]";
+        }
     }
 }

@@ -8,15 +8,20 @@ public static class SecurityHeaders
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
         + "connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) =>
-        app.Use(
+    public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        var days = app.ApplicationServices.GetRequiredService<HttpsOptions>().StrictTransportDays;
+        var strictTransport =
+            days > 0 ? $"max-age={(long)TimeSpan.FromDays(days).TotalSeconds}; includeSubDomains" : null;
+        return app.Use(
             (context, next) =>
             {
                 // Set when the answer starts, because the error handler clears what was set before.
                 context.Response.OnStarting(
-                    static state =>
+                    state =>
                     {
-                        Set(((HttpContext)state).Response.Headers);
+                        Set((HttpContext)state, strictTransport);
                         return Task.CompletedTask;
                     },
                     context
@@ -24,9 +29,20 @@ public static class SecurityHeaders
                 return next(context);
             }
         );
+    }
 
-    private static void Set(IHeaderDictionary headers)
+    private static void Set(HttpContext context, string? strictTransport)
     {
+        var headers = context.Response.Headers;
+        if (strictTransport is not null && context.Request.IsHttps && !Listening.IsLoopback(context.Request.Host.Host))
+        {
+            headers.StrictTransportSecurity = strictTransport;
+        }
+        // What was made for one caller stays in no cache; what says otherwise, such as a style sheet, was made for all.
+        if (headers.CacheControl.Count == 0 && context.User.Identity?.IsAuthenticated == true)
+        {
+            headers.CacheControl = "no-store";
+        }
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
         // Links with a secret in them must not reach another site.

@@ -36,7 +36,7 @@ public static class LanguageChoice
     /// <summary>Remembers the choice in this browser.</summary>
     public static void Remember(HttpContext context, Language language) =>
         context.Response.Cookies.Append(
-            CookieName,
+            CookieOf(context.Request),
             language.Code,
             new CookieOptions
             {
@@ -48,8 +48,10 @@ public static class LanguageChoice
             }
         );
 
+    private static string CookieOf(HttpRequest request) => request.IsHttps ? $"__Host-{CookieName}" : CookieName;
+
     private static async Task<Language> OfAsync(HttpContext context) =>
-        Language.Find(context.Request.Cookies[CookieName]) ?? Asked(context.Request) ?? await CompanysAsync(context);
+        Language.Find(context.Request.Cookies[CookieOf(context.Request)]) ?? Asked(context.Request) ?? await CompanysAsync(context);
 
     private static Language? Asked(HttpRequest request) =>
         new RequestHeaders(request.Headers)

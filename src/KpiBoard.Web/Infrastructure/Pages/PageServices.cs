@@ -22,6 +22,7 @@ public static class PageServices
     {
         var services = builder.Services;
         var demo = DemoMode.From(builder.Configuration);
+        var https = HttpsOptions.From(builder.Configuration);
         services.AddSingleton(demo);
         services.AddLocalization();
         services.AddHttpContextAccessor();
@@ -36,8 +37,8 @@ public static class PageServices
         services.AddRouting(options => options.LowercaseUrls = true);
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = demo.IsOn ? "kpiboard.demo.form" : "kpiboard.form";
-            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            options.Cookie.Name = https.CookieName(demo.IsOn ? "kpiboard.demo.form" : "kpiboard.form");
+            options.Cookie.SecurePolicy = https.CookieSecurePolicy;
             options.SuppressXFrameOptionsHeader = true; // the content security policy says it better
         });
         // Names keep their letters instead of becoming numbers; what could end an attribute is still encoded.

@@ -72,7 +72,13 @@ public sealed class Row
     {
         var field = context.Layout.Fields[column];
         var cell = field >= 0 ? Trim(reader.GetSpan(field)) : constants[column];
-        if (unescape && cell is [(byte)'\'', (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@', ..])
+        if (
+            unescape
+            && cell
+                is [(byte)'\'', (byte)'=' or (byte)'+' or (byte)'-' or (byte)'@', ..]
+                    // The wide forms of the same.
+                    or [(byte)'\'', 0xEF, 0xBC, 0x9D or 0x8B or 0x8D or 0xA0, ..]
+        )
         {
             cell = cell[1..];
         }

@@ -1,8 +1,11 @@
 using System.Globalization;
 using KpiBoard.Web.Features.Imports.Kinds;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Hosting;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Timeouts;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace KpiBoard.Web.Features.Imports;
 
@@ -35,6 +38,8 @@ public sealed class UploadsController(
     [Authorize(AccessPolicy.ChangeImports)]
     [RequestSizeLimit(ImportOptions.LargestUpload)]
     [RequestFormLimits(MultipartBodyLengthLimit = ImportOptions.LargestUpload)]
+    [DisableRequestTimeout]
+    [EnableRateLimiting(RateLimits.Imports)]
     public async Task<IActionResult> New(UploadForm form, CancellationToken ct)
     {
         if (!ModelState.IsValid)
