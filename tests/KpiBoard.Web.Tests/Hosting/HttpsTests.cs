@@ -61,7 +61,10 @@ public sealed class HttpsTests
 
         var session = Cookie(answer, "__Host-kpiboard.session");
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal("max-age=31536000; includeSubDomains", page.Headers.GetValues("Strict-Transport-Security").Single());
+        Assert.Equal(
+            "max-age=31536000; includeSubDomains",
+            page.Headers.GetValues("Strict-Transport-Security").Single()
+        );
         Assert.All(["secure", "httponly", "path=/"], part => Assert.Contains(part, session, StringComparison.Ordinal));
         Assert.DoesNotContain("domain=", session, StringComparison.Ordinal);
     }
@@ -116,7 +119,10 @@ public sealed class HttpsTests
     public void Proxies_AsAListOrAText_AreAddressesAndNetworks() =>
         Assert.Equal(
             ["10.0.0.5/32", "10.1.0.0/16", "fd00::1/128"],
-            Proxies.From(Configuration("Proxies=10.0.0.5,10.1.0.0/16 Proxies:0=fd00::1")).Select(n => n.ToString()).Order()
+            Proxies
+                .From(Configuration("Proxies=10.0.0.5,10.1.0.0/16 Proxies:0=fd00::1"))
+                .Select(n => n.ToString())
+                .Order()
         );
 
     [Theory]
@@ -159,7 +165,10 @@ public sealed class HttpsTests
     private static IConfigurationRoot Configuration(string settings) =>
         new ConfigurationBuilder()
             .AddInMemoryCollection(
-                settings.Split(' ').Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1])
+                settings
+                    .Split(' ')
+                    .Select(pair => pair.Split('=', 2))
+                    .ToDictionary(pair => pair[0], pair => (string?)pair[1])
             )
             .Build();
 }

@@ -135,8 +135,7 @@ public sealed class LimitTests
     private static Task<AppFactory> StartAsync(TestDatabase database, string limit, int perMinute) =>
         AppFactory.StartAsync(
             database,
-            builder =>
-                builder.Configuration[$"RateLimits:{limit}"] = perMinute.ToString(CultureInfo.InvariantCulture)
+            builder => builder.Configuration[$"RateLimits:{limit}"] = perMinute.ToString(CultureInfo.InvariantCulture)
         );
 
     private static Task<HttpResponseMessage> TryAsync(HttpClient client, string email) =>
@@ -152,6 +151,5 @@ public sealed class LimitTests
         return await client.PostAsync(new Uri("/api/v1/imports/revenue", UriKind.Relative), content);
     }
 
-    private static int Seconds(HttpResponseMessage answer) =>
-        (int)answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds;
+    private static int Seconds(HttpResponseMessage answer) => (int)answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds;
 }

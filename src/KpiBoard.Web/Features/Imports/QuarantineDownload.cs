@@ -90,8 +90,7 @@ public sealed partial class QuarantineDownload(KpiDatabase database, SpoolFolder
         return $"line {row.Line}: {string.Join(' ', reasons)}{beyond}";
     }
 
-    private static string Disarm(string text) =>
-        Number().IsMatch(text) ? text : CsvText.Harmless(text);
+    private static string Disarm(string text) => Number().IsMatch(text) ? text : CsvText.Harmless(text);
 
     /// <summary>With the marks between thousands that files have; a spreadsheet takes it as a number and runs nothing.</summary>
     [GeneratedRegex(@"^[+-]?[0-9.,][0-9.,' \u00a0\u202f]*\z", RegexOptions.None, 1_000)]

@@ -20,7 +20,8 @@ public static class HttpsPolicy
         }
         app.Use(
             (context, next) =>
-                context.Request.IsHttps || context.Request.Path.Equals("/health/live", StringComparison.OrdinalIgnoreCase)
+                context.Request.IsHttps
+                || context.Request.Path.Equals("/health/live", StringComparison.OrdinalIgnoreCase)
                     ? next(context)
                 : context.Request.IsForScripts() || !context.Request.Host.HasValue ? RefuseAsync(context)
                 : RedirectAsync(context, options.Port ?? OwnPort(app.Services) ?? DefaultPort)

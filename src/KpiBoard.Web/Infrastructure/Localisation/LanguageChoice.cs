@@ -51,7 +51,9 @@ public static class LanguageChoice
     private static string CookieOf(HttpRequest request) => request.IsHttps ? $"__Host-{CookieName}" : CookieName;
 
     private static async Task<Language> OfAsync(HttpContext context) =>
-        Language.Find(context.Request.Cookies[CookieOf(context.Request)]) ?? Asked(context.Request) ?? await CompanysAsync(context);
+        Language.Find(context.Request.Cookies[CookieOf(context.Request)])
+        ?? Asked(context.Request)
+        ?? await CompanysAsync(context);
 
     private static Language? Asked(HttpRequest request) =>
         new RequestHeaders(request.Headers)
