@@ -105,7 +105,7 @@ public sealed partial class AppFactory : IAsyncDisposable
             var name = RandomNumberGenerator.GetHexString(8);
             var token = await Services
                 .GetRequiredService<ApiTokens>()
-                .AddAsync(name, scopes, "test", CancellationToken.None);
+                .AddAsync(name, scopes, ApiTokens.DefaultDays, "test", CancellationToken.None);
             client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
         return client;

@@ -68,6 +68,8 @@ public sealed class AdministrationCommandTests
     [InlineData("user add a@b.example")]
     [InlineData("user add nonsense --role owner")]
     [InlineData("token add nightly --scope everything")]
+    [InlineData("token add nightly --scope read --days 0")]
+    [InlineData("token add nightly --scope read --days 366")]
     [InlineData("setting set")]
     [InlineData("nonsense")]
     public async Task Command_WithWrongUsage_SaysSo(string line)

@@ -116,7 +116,7 @@ public sealed class AnswerTests
         var client = app.CreateClient();
         client.DefaultRequestHeaders.Authorization = new(
             "Bearer",
-            await tokens.AddAsync("nightly", [ApiScope.Read], "test", CancellationToken.None)
+            await tokens.AddAsync("nightly", [ApiScope.Read], ApiTokens.DefaultDays, "test", CancellationToken.None)
         );
         var path = new Uri("/api/v1/nothing", UriKind.Relative);
 

@@ -48,10 +48,18 @@ public sealed class AdministrationFilesController(
         await sheets.MakeAsync(
             text["Tokens"],
             "tokens",
-            ["name", "scopes", "created_at", "created_by", "last_used_at", "revoked_at"],
+            ["name", "scopes", "created_at", "created_by", "expires_at", "last_used_at", "revoked_at"],
             (await tokens.ListAsync(ct)).Select(token =>
                 (IReadOnlyList<object?>)
-                    [token.Name, token.Scopes, token.CreatedAt, token.CreatedBy, token.LastUsedAt, token.RevokedAt]
+                    [
+                        token.Name,
+                        token.Scopes,
+                        token.CreatedAt,
+                        token.CreatedBy,
+                        token.ExpiresAt,
+                        token.LastUsedAt,
+                        token.RevokedAt,
+                    ]
             )
         );
 

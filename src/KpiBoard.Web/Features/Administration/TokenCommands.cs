@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.Json;
@@ -20,7 +21,19 @@ internal static class TokenCommands
             Required = true,
         };
         scopes.AcceptOnlyFromAmong([.. ApiScope.All]);
-        var add = new Command("add", "Makes a token and prints it, this once.") { name, scopes };
+        var days = new Option<int>("--days")
+        {
+            Description = $"For how many days it works, 1 to {ApiTokens.LongestDays}.",
+            DefaultValueFactory = _ => ApiTokens.DefaultDays,
+        };
+        days.Validators.Add(result =>
+        {
+            if (result.GetValueOrDefault<int>() is < 1 or > ApiTokens.LongestDays)
+            {
+                result.AddError($"--days takes a number from 1 to {ApiTokens.LongestDays}.");
+            }
+        });
+        var add = new Command("add", "Makes a token and prints it, this once.") { name, scopes, days };
         add.SetAction(
             (parsed, ct) =>
                 host.RunAsync(
@@ -33,6 +46,7 @@ internal static class TokenCommands
                                 .AddAsync(
                                     wanted,
                                     [.. parsed.GetRequiredValue(scopes).Distinct()],
+                                    parsed.GetValue(days),
                                     AdministrationCommands.By,
                                     token
                                 )
@@ -75,16 +89,26 @@ internal static class TokenCommands
                 scopes = token.Scopes.Split(' '),
                 createdAt = token.CreatedAt,
                 createdBy = token.CreatedBy,
+                expiresAt = token.ExpiresAt,
                 lastUsedAt = token.LastUsedAt,
                 revokedAt = token.RevokedAt,
             });
             await host.Console.Out.WriteLineAsync(KpiJson.Serialize(rows));
             return ExitCode.Done;
         }
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         foreach (var token in tokens)
         {
-            var revoked = token.RevokedAt is null ? "" : "\trevoked";
-            await host.Console.Out.WriteLineAsync($"{token.Name}\t{token.Scopes}\t{token.CreatedBy}{revoked}");
+            var until = token.ExpiresAt is { } end
+                ? end.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                : "never expires";
+            var state =
+                token.RevokedAt is not null ? "\trevoked"
+                : token.HasExpired(now) ? "\texpired"
+                : "";
+            await host.Console.Out.WriteLineAsync(
+                $"{token.Name}\t{token.Scopes}\t{token.CreatedBy}\t{until}{state}"
+            );
         }
         return ExitCode.Done;
     }

@@ -9,7 +9,11 @@ namespace KpiBoard.Web.Features.Administration;
 
 [Route("administration/tokens")]
 [Authorize(AccessPolicy.Administer)]
-public sealed class TokensController(ApiTokens tokens, IStringLocalizer<AdministrationText> text) : Controller
+public sealed class TokensController(
+    ApiTokens tokens,
+    TimeProvider clock,
+    IStringLocalizer<AdministrationText> text
+) : Controller
 {
     [HttpGet("")]
     public Task<IActionResult> Index(string? revoked, CancellationToken ct)
@@ -25,7 +29,7 @@ public sealed class TokensController(ApiTokens tokens, IStringLocalizer<Administ
         {
             return await ShowAsync(form, null, ct);
         }
-        if (await tokens.AddAsync(form.Name.Trim(), form.Scopes, User.By(), ct) is { } made)
+        if (await tokens.AddAsync(form.Name.Trim(), form.Scopes, form.Days, User.By(), ct) is { } made)
         {
             return await ShowAsync(new TokenForm(), made, ct);
         }
@@ -41,15 +45,25 @@ public sealed class TokensController(ApiTokens tokens, IStringLocalizer<Administ
     }
 
     private async Task<IActionResult> ShowAsync(TokenForm form, string? made, CancellationToken ct) =>
-        View("Tokens", new TokensPage(await tokens.ListAsync(ct), form, made));
+        View("Tokens", new TokensPage(await tokens.ListAsync(ct), form, made, clock.GetUtcNow()));
 }
 
-public sealed record TokensPage(IReadOnlyList<ApiToken> Tokens, TokenForm Form, string? Made);
+public sealed record TokensPage(
+    IReadOnlyList<ApiToken> Tokens,
+    TokenForm Form,
+    string? Made,
+    DateTimeOffset Now
+)
+{
+    /// <summary>One that works and has no end.</summary>
+    public bool AnyForever => Tokens.Any(token => token is { ExpiresAt: null, RevokedAt: null });
+}
 
 public sealed record TokenForm
 {
     public string Name { get; init; } = "";
     public List<string> Scopes { get; init; } = [];
+    public int Days { get; init; } = ApiTokens.DefaultDays;
 }
 
 internal sealed class TokenFormValidator : AbstractValidator<TokenForm>
@@ -62,5 +76,6 @@ internal sealed class TokenFormValidator : AbstractValidator<TokenForm>
         RuleFor(form => form.Scopes)
             .Must(scopes => scopes.Count > 0 && scopes.All(ApiScope.All.Contains))
             .WithMessage(_ => text["Invalid.Scopes"]);
+        RuleFor(form => form.Days).Must(ApiTokens.DaysToChoose.Contains).WithMessage(_ => text["Invalid.Days"]);
     }
 }

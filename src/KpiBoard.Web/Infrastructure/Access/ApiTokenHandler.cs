@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Encodings.Web;
+using KpiBoard.Web.Infrastructure.Errors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -23,9 +24,10 @@ internal sealed class ApiTokenHandler(
         {
             return AuthenticateResult.NoResult();
         }
-        if (await tokens.UseAsync(header[Bearer.Length..].Trim(), Context.RequestAborted) is not { } token)
+        var (token, refusal) = await tokens.UseAsync(header[Bearer.Length..].Trim(), Context.RequestAborted);
+        if (token is null)
         {
-            return AuthenticateResult.Fail("The token is unknown, expired or revoked.");
+            return AuthenticateResult.Fail(refusal!);
         }
         var scopes = token.Scopes.Split(' ').Select(scope => new Claim(Person.ScopeClaim, scope));
         var identity = new ClaimsIdentity(
@@ -39,9 +41,15 @@ internal sealed class ApiTokenHandler(
         );
     }
 
-    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    /// <summary>Only who holds the token's secret is told more than that it does not work.</summary>
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
-        return base.HandleChallengeAsync(properties);
+        var refusal = (await HandleAuthenticateOnceSafeAsync()).Failure?.Message;
+        Context.ExplainError(refusal ?? "This address asks for a token: Authorization: Bearer TOKEN.");
+        await base.HandleChallengeAsync(properties);
+        // RFC 6750, section 3.1
+        Response.Headers[HeaderNames.WWWAuthenticate] = refusal is null
+            ? "Bearer"
+            : $"Bearer error=\"invalid_token\", error_description=\"{refusal}\"";
     }
 }

@@ -38,6 +38,10 @@ public static partial class ErrorPages
         app.MapFallback("{**path}", NotFound).RequireAuthorization(AccessPolicy.SignedIn);
     }
 
+    /// <summary>What a script is told beside the status.</summary>
+    public static void ExplainError(this HttpContext context, string detail) =>
+        context.Items[typeof(ErrorPages)] = detail;
+
     private static Task NotFound(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status404NotFound;
@@ -75,7 +79,11 @@ public static partial class ErrorPages
                 new ProblemDetailsContext
                 {
                     HttpContext = context,
-                    ProblemDetails = { Status = context.Response.StatusCode },
+                    ProblemDetails =
+                    {
+                        Status = context.Response.StatusCode,
+                        Detail = context.Items[typeof(ErrorPages)] as string,
+                    },
                 }
             )
             .AsTask();
