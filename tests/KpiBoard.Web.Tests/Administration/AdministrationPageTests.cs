@@ -97,7 +97,9 @@ public sealed class AdministrationPageTests
         var token = html[start..html.IndexOf('<', start)];
         var later = await client.GetStringAsync(new Uri("/administration/tokens", UriKind.Relative));
 
-        Assert.NotNull((await app.Services.GetRequiredService<ApiTokens>().UseAsync(token, CancellationToken.None)).Token);
+        Assert.NotNull(
+            (await app.Services.GetRequiredService<ApiTokens>().UseAsync(token, CancellationToken.None)).Token
+        );
         Assert.DoesNotContain(token, later, StringComparison.Ordinal);
         Assert.Contains("nightly", later, StringComparison.Ordinal);
     }

@@ -53,11 +53,7 @@ public sealed class TokenExpiryTests
         var administrator = await app.SignedInAsync(Role.Administrator);
         var page = new Uri("/administration/tokens", UriKind.Relative);
         var with = await administrator.GetStringAsync(page);
-        await database.Database.ExecuteAsync(
-            "UPDATE [ApiToken] SET [ExpiresAt] = NULL",
-            null,
-            CancellationToken.None
-        );
+        await database.Database.ExecuteAsync("UPDATE [ApiToken] SET [ExpiresAt] = NULL", null, CancellationToken.None);
 
         var without = await administrator.GetStringAsync(page);
         clock.Advance(TimeSpan.FromDays(4000));

@@ -106,9 +106,7 @@ internal static class TokenCommands
                 token.RevokedAt is not null ? "\trevoked"
                 : token.HasExpired(now) ? "\texpired"
                 : "";
-            await host.Console.Out.WriteLineAsync(
-                $"{token.Name}\t{token.Scopes}\t{token.CreatedBy}\t{until}{state}"
-            );
+            await host.Console.Out.WriteLineAsync($"{token.Name}\t{token.Scopes}\t{token.CreatedBy}\t{until}{state}");
         }
         return ExitCode.Done;
     }

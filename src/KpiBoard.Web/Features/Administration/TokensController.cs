@@ -9,11 +9,8 @@ namespace KpiBoard.Web.Features.Administration;
 
 [Route("administration/tokens")]
 [Authorize(AccessPolicy.Administer)]
-public sealed class TokensController(
-    ApiTokens tokens,
-    TimeProvider clock,
-    IStringLocalizer<AdministrationText> text
-) : Controller
+public sealed class TokensController(ApiTokens tokens, TimeProvider clock, IStringLocalizer<AdministrationText> text)
+    : Controller
 {
     [HttpGet("")]
     public Task<IActionResult> Index(string? revoked, CancellationToken ct)
@@ -48,12 +45,7 @@ public sealed class TokensController(
         View("Tokens", new TokensPage(await tokens.ListAsync(ct), form, made, clock.GetUtcNow()));
 }
 
-public sealed record TokensPage(
-    IReadOnlyList<ApiToken> Tokens,
-    TokenForm Form,
-    string? Made,
-    DateTimeOffset Now
-)
+public sealed record TokensPage(IReadOnlyList<ApiToken> Tokens, TokenForm Form, string? Made, DateTimeOffset Now)
 {
     /// <summary>One that works and has no end.</summary>
     public bool AnyForever => Tokens.Any(token => token is { ExpiresAt: null, RevokedAt: null });

@@ -99,7 +99,10 @@ public sealed class ApiTokens(KpiDatabase database, TimeProvider clock)
         }
         if (found.HasExpired(now))
         {
-            return new(null, $"The token expired on {Day(found.ExpiresAt!.Value)}. An administrator can make a new one.");
+            return new(
+                null,
+                $"The token expired on {Day(found.ExpiresAt!.Value)}. An administrator can make a new one."
+            );
         }
         if (found.LastUsedAt is null || now - found.LastUsedAt > UseNoted)
         {

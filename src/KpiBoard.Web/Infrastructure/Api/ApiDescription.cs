@@ -35,7 +35,8 @@ public static class ApiDescription
         {
             Title = "KpiBoard",
             Version = Version,
-            Description = "Facts in, figures out. Tokens are made with `token add NAME --scope imports|read|write --days N`.",
+            Description =
+                "Facts in, figures out. Tokens are made with `token add NAME --scope imports|read|write --days N`.",
         };
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
