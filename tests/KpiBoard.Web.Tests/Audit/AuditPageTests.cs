@@ -72,7 +72,7 @@ public sealed class AuditPageTests
         {
             await app
                 .Services.GetRequiredService<ApiTokens>()
-                .AddAsync($"token {i}", ["read"], "test", CancellationToken.None);
+                .AddAsync($"token {i}", ["read"], ApiTokens.DefaultDays, "test", CancellationToken.None);
         }
         var client = await app.SignedInAsync(Role.Administrator);
 
