@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using KpiBoard.Data.Audit;
@@ -7,10 +8,19 @@ namespace KpiBoard.Data;
 
 /// <summary>
 /// The database as the slices see it: queries on short-lived connections, writes in explicit transactions.
-/// The SQL is one text for both engines; see <see cref="SqlDialect"/> for the few differences.
+/// The SQL is one text for both engines; see <see cref="SqlDialect"/> for the few differences. A read that fails for a
+/// passing reason is tried again, and so is a single statement that the engine has undone; a transaction is not, because
+/// only its caller knows what else it did.
 /// </summary>
 public sealed class KpiDatabase
 {
+    private static readonly TimeSpan[] RetryPauses =
+    [
+        TimeSpan.FromMilliseconds(50),
+        TimeSpan.FromMilliseconds(200),
+        TimeSpan.FromSeconds(1),
+    ];
+
     private readonly AuditTrail? trail;
 
     /// <param name="dialect">The engine.</param>
@@ -24,26 +34,31 @@ public sealed class KpiDatabase
 
     public SqlDialect Dialect { get; }
 
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct)
-    {
-        await using var connection = await Dialect.OpenAsync(ct);
-        return (await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct))).AsList();
-    }
+    public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct) =>
+        ReadAsync<IReadOnlyList<T>>(
+            async connection =>
+                (
+                    await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct))
+                ).AsList(),
+            ct
+        );
 
     /// <summary>The one row, or default when there is none; more than one row throws.</summary>
-    public async Task<T?> SingleOrDefaultAsync<T>(string sql, object? parameters, CancellationToken ct)
-    {
-        await using var connection = await Dialect.OpenAsync(ct);
-        return await connection.QuerySingleOrDefaultAsync<T>(
-            new CommandDefinition(sql, parameters, cancellationToken: ct)
+    public Task<T?> SingleOrDefaultAsync<T>(string sql, object? parameters, CancellationToken ct) =>
+        ReadAsync(
+            connection =>
+                connection.QuerySingleOrDefaultAsync<T>(
+                    new CommandDefinition(sql, parameters, cancellationToken: ct)
+                ),
+            ct
         );
-    }
 
-    public async Task<T?> ScalarAsync<T>(string sql, object? parameters, CancellationToken ct)
-    {
-        await using var connection = await Dialect.OpenAsync(ct);
-        return await connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct));
-    }
+    public Task<T?> ScalarAsync<T>(string sql, object? parameters, CancellationToken ct) =>
+        ReadAsync(
+            connection =>
+                connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct)),
+            ct
+        );
 
     /// <summary>Reads row by row, for results too large to hold.</summary>
     public async IAsyncEnumerable<T> StreamAsync<T>(
@@ -61,13 +76,19 @@ public sealed class KpiDatabase
 
     /// <summary>Runs one statement in a transaction of its own and returns the number of rows it touched.</summary>
     public Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken ct) =>
-        WriteAsync(transaction => transaction.ExecuteAsync(sql, parameters), ct);
+        AgainAsync(
+            () => WriteAsync(transaction => transaction.ExecuteAsync(sql, parameters), ct),
+            Dialect.IsRolledBack,
+            ct
+        );
 
     /// <summary>Runs the work in one write transaction: all of it is stored, or none.</summary>
     public async Task<T> WriteAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken ct)
     {
-        await using var connection = await Dialect.OpenAsync(ct);
-        await using var transaction = await Dialect.BeginWriteAsync(connection, ct);
+        // A pooled connection may have died meanwhile; until the work begins, another does as well.
+        var (connection, transaction) = await AgainAsync(() => BeginWriteAsync(ct), Dialect.IsTransient, ct);
+        await using var closing = connection;
+        await using var ending = transaction;
         var unit = new DatabaseTransaction(Dialect, transaction, trail, ct);
         var result = await work(unit);
         await unit.CommitAsync();
@@ -101,5 +122,49 @@ public sealed class KpiDatabase
         var result = await work(new DatabaseTransaction(Dialect, transaction, null, ct));
         await transaction.CommitAsync(CancellationToken.None);
         return result;
+    }
+
+    private async Task<(DbConnection, DbTransaction)> BeginWriteAsync(CancellationToken ct)
+    {
+        var connection = await Dialect.OpenAsync(ct);
+        try
+        {
+            return (connection, await Dialect.BeginWriteAsync(connection, ct));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken ct) =>
+        AgainAsync(
+            async () =>
+            {
+                await using var connection = await Dialect.OpenAsync(ct);
+                return await read(connection);
+            },
+            Dialect.IsTransient,
+            ct
+        );
+
+    private static async Task<T> AgainAsync<T>(
+        Func<Task<T>> work,
+        Func<DbException, bool> mayBeTriedAgain,
+        CancellationToken ct
+    )
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (DbException error) when (attempt < RetryPauses.Length && mayBeTriedAgain(error))
+            {
+                await Task.Delay(RetryPauses[attempt], ct);
+            }
+        }
     }
 }

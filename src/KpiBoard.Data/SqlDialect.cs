@@ -16,6 +16,13 @@ public abstract class SqlDialect
     /// <summary>Begins a transaction that will write: it waits for its turn here, never at the first write.</summary>
     public abstract Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken ct);
 
+    /// <summary>
+    /// Begins a long transaction of the holder of a lease, who writes what nobody else writes: where rows are locked one
+    /// by one, it keeps no other writer waiting and waits for none.
+    /// </summary>
+    public virtual Task<DbTransaction> BeginFencedWriteAsync(DbConnection connection, CancellationToken ct) =>
+        BeginWriteAsync(connection, ct);
+
     /// <summary>Begins a transaction that sees the database as of one instant and blocks no writer.</summary>
     public abstract Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken ct);
 
@@ -53,6 +60,12 @@ public abstract class SqlDialect
 
     /// <summary>True when the error says that a unique key is taken.</summary>
     public abstract bool IsUniqueViolation(DbException error);
+
+    /// <summary>True when the engine has undone the whole transaction, and doing it again may succeed.</summary>
+    public virtual bool IsRolledBack(DbException error) => false;
+
+    /// <summary>True when a read may succeed on another connection, or a moment later.</summary>
+    public virtual bool IsTransient(DbException error) => false;
 
     internal static async Task<DbTransaction> BeginAsync(
         DbConnection connection,

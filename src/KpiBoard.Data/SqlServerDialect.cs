@@ -6,16 +6,57 @@ using Microsoft.Data.SqlClient;
 
 namespace KpiBoard.Data;
 
-/// <summary>The production engine. Locks rest on sp_getapplock and on first updates, which every edition has.</summary>
-public sealed class SqlServerDialect(string connectionString) : SqlDialect
+/// <summary>
+/// The production engine. Locks rest on sp_getapplock and on first updates, which every server that speaks T-SQL has,
+/// and not on table hints, which some ignore.
+/// </summary>
+public sealed class SqlServerDialect : SqlDialect
 {
-    private const string LockSql =
-        "EXEC sp_getapplock @Resource = @resource, @LockMode = 'Exclusive', @LockOwner = 'Session', @LockTimeout = 120000";
+    /// <summary>A refused lock is an error of the server, so that whoever handles those handles this one.</summary>
+    private const string LockSql = """
+        DECLARE @granted INT;
+        EXEC @granted = sp_getapplock @Resource = @resource, @LockMode = 'Exclusive', @LockOwner = @owner, @LockTimeout = @wait;
+        IF @granted < 0 THROW 50001, 'Another writer has kept the database for too long; nothing was stored. Try again.', 1;
+        """;
 
     private const string UnlockSql = "EXEC sp_releaseapplock @Resource = @resource, @LockOwner = 'Session'";
 
     private const string SnapshotStateSql =
         "SELECT [snapshot_isolation_state] FROM [sys].[databases] WHERE [name] = DB_NAME()";
+
+    private const string StateSql = """
+        SELECT CAST(SERVERPROPERTY('ProductVersion') AS NVARCHAR(128)) AS [Version],
+               CASE WHEN [is_read_committed_snapshot_on] = 1 THEN 1 ELSE 0 END AS [ReadCommittedSnapshot],
+               CASE WHEN [snapshot_isolation_state] = 1 THEN 1 ELSE 0 END AS [SnapshotIsolation]
+          FROM [sys].[databases]
+         WHERE [name] = DB_NAME()
+        """;
+
+    private const string WriterResource = "KpiBoard.Writer";
+    private const string MigrationResource = "KpiBoard.Migrations";
+
+    /// <summary>As long as SQLite's driver waits for its write lock.</summary>
+    private static readonly TimeSpan WriterWait = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan MigrationWait = TimeSpan.FromMinutes(10);
+
+    /// <summary>Pauses before opening is tried again: a restart or failover of the server takes seconds.</summary>
+    private static readonly TimeSpan[] OpenPauses =
+    [
+        TimeSpan.FromMilliseconds(200),
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(3),
+    ];
+
+    private readonly string connectionString;
+
+    // What stays true once it was: asked again only where it was not.
+    private volatile bool hasSnapshots;
+
+    public SqlServerDialect(string connectionString)
+    {
+        this.connectionString = connectionString;
+    }
 
     public override string Name => "sqlserver";
 
@@ -23,28 +64,62 @@ public sealed class SqlServerDialect(string connectionString) : SqlDialect
 
     public override async Task<DbConnection> OpenAsync(CancellationToken ct)
     {
-        var connection = new SqlConnection(connectionString);
+        // Nothing has been asked of the server yet, so trying again is always safe.
+        for (var attempt = 0; ; attempt++)
+        {
+            var connection = new SqlConnection(connectionString);
+            try
+            {
+                await connection.OpenAsync(ct);
+                return connection;
+            }
+            catch (SqlException error) when (attempt < OpenPauses.Length && SqlServerErrors.IsConnectionLoss(error))
+            {
+                await connection.DisposeAsync();
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
+            await Task.Delay(OpenPauses[attempt], ct);
+        }
+    }
+
+    /// <summary>
+    /// One writer at a time over all nodes, as in the other engine: what a slice reads in its transaction before it
+    /// writes is still so when it writes, whatever the isolation level.
+    /// </summary>
+    public override async Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken ct)
+    {
+        var transaction = await BeginFencedWriteAsync(connection, ct);
         try
         {
-            await connection.OpenAsync(ct);
-            return connection;
+            await LockAsync(connection, transaction, WriterResource, WriterWait, ct);
+            return transaction;
         }
         catch
         {
-            await connection.DisposeAsync();
+            await transaction.DisposeAsync();
             throw;
         }
     }
 
-    public override Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken ct) =>
+    public override Task<DbTransaction> BeginFencedWriteAsync(DbConnection connection, CancellationToken ct) =>
         BeginAsync(connection, IsolationLevel.ReadCommitted, ct);
 
     public override async Task<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken ct)
     {
-        var state = await connection.ExecuteScalarAsync<int>(
-            new CommandDefinition(SnapshotStateSql, cancellationToken: ct)
+        hasSnapshots =
+            hasSnapshots
+            || await connection.ExecuteScalarAsync<int>(new CommandDefinition(SnapshotStateSql, cancellationToken: ct))
+                == 1;
+        // Without snapshots only the strictest level shows one instant; it makes writers wait.
+        return await BeginAsync(
+            connection,
+            hasSnapshots ? IsolationLevel.Snapshot : IsolationLevel.Serializable,
+            ct
         );
-        return await BeginAsync(connection, state == 1 ? IsolationLevel.Snapshot : IsolationLevel.RepeatableRead, ct);
     }
 
     public override IBulkWriter CreateBulkWriter(
@@ -55,18 +130,25 @@ public sealed class SqlServerDialect(string connectionString) : SqlDialect
 
     public override async Task ExclusivelyAsync(Func<DbConnection, Task> action, CancellationToken ct)
     {
-        const string resource = "KpiBoard.Migrations";
         await using var connection = await OpenAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition(LockSql, new { resource }, cancellationToken: ct));
+        await LockAsync(connection, null, MigrationResource, MigrationWait, ct);
         try
         {
             await action(connection);
         }
         finally
         {
-            await connection.ExecuteAsync(
-                new CommandDefinition(UnlockSql, new { resource }, cancellationToken: CancellationToken.None)
-            );
+            // A connection that broke has lost the lock already.
+            if (connection.State == ConnectionState.Open)
+            {
+                await connection.ExecuteAsync(
+                    new CommandDefinition(
+                        UnlockSql,
+                        new { resource = MigrationResource },
+                        cancellationToken: CancellationToken.None
+                    )
+                );
+            }
         }
     }
 
@@ -85,5 +167,54 @@ public sealed class SqlServerDialect(string connectionString) : SqlDialect
             )
         ) > 0;
 
-    public override bool IsUniqueViolation(DbException error) => error is SqlException { Number: 2601 or 2627 };
+    public override bool IsUniqueViolation(DbException error) =>
+        error is SqlException failure && SqlServerErrors.IsUniqueViolation(failure);
+
+    public override bool IsRolledBack(DbException error) =>
+        error is SqlException failure && SqlServerErrors.IsRolledBack(failure);
+
+    public override bool IsTransient(DbException error) =>
+        error is SqlException failure
+        && (SqlServerErrors.IsRolledBack(failure) || SqlServerErrors.IsConnectionLoss(failure));
+
+    /// <summary>What the database's settings are, for the advice at start.</summary>
+    public async Task<SqlServerState> StateAsync(CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        return await connection.QuerySingleAsync<SqlServerState>(
+            new CommandDefinition(StateSql, cancellationToken: ct)
+        );
+    }
+
+    private static Task LockAsync(
+        DbConnection connection,
+        DbTransaction? transaction,
+        string resource,
+        TimeSpan wait,
+        CancellationToken ct
+    ) =>
+        connection.ExecuteAsync(
+            new CommandDefinition(
+                LockSql,
+                new
+                {
+                    resource,
+                    owner = transaction is null ? "Session" : "Transaction",
+                    wait = (int)wait.TotalMilliseconds,
+                },
+                transaction,
+                commandTimeout: (int)wait.TotalSeconds + 10,
+                cancellationToken: ct
+            )
+        );
+}
+
+/// <summary>Settings of a SQL Server database that decide how readers and writers get along.</summary>
+public sealed record SqlServerState
+{
+    public string? Version { get; init; }
+
+    public bool ReadCommittedSnapshot { get; init; }
+
+    public bool SnapshotIsolation { get; init; }
 }

@@ -72,6 +72,30 @@ public sealed class KpiDatabaseTests
     }
 
     [DatabaseTheory]
+    public async Task WriteAsync_ManyLookBeforeTheyWrite_EachSeesWhatTheOthersWrote(string engine)
+    {
+        await using var test = await TestDatabase.CreateAsync(engine);
+
+        var wrote = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(i =>
+                    Task.Run(() =>
+                        test.Database.WriteAsync(
+                            async transaction =>
+                                await transaction.ScalarAsync<int>("SELECT COUNT(*) FROM [Setting]") == 0
+                                    ? await transaction.ExecuteAsync(AddSettingSql, Setting($"key {i}", "x"))
+                                    : 0,
+                            CancellationToken.None
+                        )
+                    )
+                )
+        );
+
+        Assert.Equal(1, wrote.Sum());
+    }
+
+    [DatabaseTheory]
     public async Task ReadSnapshotAsync_SomebodyWritesMeanwhile_SeesOneInstant(string engine)
     {
         await using var test = await TestDatabase.CreateAsync(engine);

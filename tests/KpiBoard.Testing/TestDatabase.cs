@@ -65,7 +65,15 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         var name = $"kpiboard_test_{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
         await OnServerAsync($"CREATE DATABASE [{name}]");
-        var connection = new SqlConnectionStringBuilder(SqlServerConnection) { InitialCatalog = name }.ToString();
+        // As recommended to operators. A server without these settings keeps versions of rows anyhow.
+        await TryOnServerAsync($"ALTER DATABASE [{name}] SET READ_COMMITTED_SNAPSHOT ON");
+        await TryOnServerAsync($"ALTER DATABASE [{name}] SET ALLOW_SNAPSHOT_ISOLATION ON");
+        // Named as the product names itself, so that both use the same pool of connections.
+        var connection = new SqlConnectionStringBuilder(SqlServerConnection)
+        {
+            InitialCatalog = name,
+            ApplicationName = "KpiBoard",
+        }.ToString();
         return new TestDatabase(
             new KpiDatabase(new SqlServerDialect(connection)),
             new Dictionary<string, string?>
@@ -80,10 +88,23 @@ public sealed class TestDatabase : IAsyncDisposable
                 {
                     SqlConnection.ClearPool(pooled);
                 }
+                await TryOnServerAsync($"ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE");
                 await OnServerAsync($"DROP DATABASE [{name}]");
                 Directory.Delete(folder, recursive: true);
             }
         );
+    }
+
+    private static async Task TryOnServerAsync(string sql)
+    {
+        try
+        {
+            await OnServerAsync(sql);
+        }
+        catch (SqlException)
+        {
+            // Not every server that speaks T-SQL knows ALTER DATABASE.
+        }
     }
 
     private static async Task OnServerAsync(string sql)

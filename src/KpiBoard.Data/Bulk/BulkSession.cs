@@ -30,26 +30,17 @@ public sealed class BulkSession : IAsyncDisposable
     public bool SliceIsOver => sinceStart.Elapsed >= Slice;
 
     /// <summary>Runs the work in one write transaction; it should return soon after <see cref="SliceIsOver"/>.</summary>
-    public async Task<T> WriteAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken ct)
-    {
-        if (written >= Slice)
-        {
-            var pause = Stopwatch.StartNew();
-            await dialect.TidyUpAsync(connection, ct);
-            var rest = dialect.WriterPause - pause.Elapsed;
-            await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, ct);
-            written = TimeSpan.Zero;
-        }
-        await using var transaction = await dialect.BeginWriteAsync(connection, ct);
-        sinceStart.Restart();
-        var unit = new DatabaseTransaction(dialect, transaction, trail, ct);
-        var result = await work(unit);
-        await unit.CommitAsync();
-        written += sinceStart.Elapsed;
-        return result;
-    }
+    public Task<T> WriteAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken ct) =>
+        WriteAsync(dialect.BeginWriteAsync, work, ct);
 
-    /// <inheritdoc cref="WriteAsync{T}"/>
+    /// <summary>
+    /// As <see cref="WriteAsync{T}(Func{DatabaseTransaction, Task{T}}, CancellationToken)"/>, for the holder of a lease
+    /// that writes for long, and only what nobody else writes.
+    /// </summary>
+    public Task<T> WriteFencedAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken ct) =>
+        WriteAsync(dialect.BeginFencedWriteAsync, work, ct);
+
+    /// <inheritdoc cref="WriteAsync{T}(Func{DatabaseTransaction, Task{T}}, CancellationToken)"/>
     public Task WriteAsync(Func<DatabaseTransaction, Task> work, CancellationToken ct) =>
         WriteAsync(
             async transaction =>
@@ -64,5 +55,28 @@ public sealed class BulkSession : IAsyncDisposable
     {
         await dialect.EndBulkAsync(connection);
         await connection.DisposeAsync();
+    }
+
+    private async Task<T> WriteAsync<T>(
+        Func<DbConnection, CancellationToken, Task<DbTransaction>> begin,
+        Func<DatabaseTransaction, Task<T>> work,
+        CancellationToken ct
+    )
+    {
+        if (written >= Slice)
+        {
+            var pause = Stopwatch.StartNew();
+            await dialect.TidyUpAsync(connection, ct);
+            var rest = dialect.WriterPause - pause.Elapsed;
+            await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, ct);
+            written = TimeSpan.Zero;
+        }
+        await using var transaction = await begin(connection, ct);
+        sinceStart.Restart();
+        var unit = new DatabaseTransaction(dialect, transaction, trail, ct);
+        var result = await work(unit);
+        await unit.CommitAsync();
+        written += sinceStart.Elapsed;
+        return result;
     }
 }

@@ -10,7 +10,11 @@ namespace KpiBoard.Data.Leases;
 /// </summary>
 public sealed class LeaseStore(KpiDatabase database, TimeProvider clock)
 {
-    private const string HolderSql = "SELECT [Holder] FROM [Lease] WHERE [Name] = @name";
+    private const string HeldSql = """
+        SELECT [Holder], [ExpiresAt]
+          FROM [Lease]
+         WHERE [Name] = @name
+        """;
 
     private const string TakeSql = """
         UPDATE [Lease]
@@ -39,9 +43,14 @@ public sealed class LeaseStore(KpiDatabase database, TimeProvider clock)
     public async Task<Lease?> TryTakeAsync(string name, CancellationToken ct)
     {
         // A process of this machine that was killed leaves its lease; nobody needs to wait for its limit.
-        var holder = await database.ScalarAsync<string>(HolderSql, new { name }, ct);
-        var dead = holder is not null && ProcessHolder.IsDeadHere(holder) ? holder : "";
+        var held = await database.SingleOrDefaultAsync<HeldRow>(HeldSql, new { name }, ct);
+        var dead = held?.Holder is { } holder && ProcessHolder.IsDeadHere(holder) ? holder : "";
         var now = clock.GetUtcNow();
+        if (held?.Holder is not null && dead.Length == 0 && held.ExpiresAt >= now)
+        {
+            // Whoever asks while a long transaction renews the lease does not wait for its end.
+            return null;
+        }
         var token = await database.WriteAsync(
             async transaction =>
                 await transaction.ExecuteAsync(
@@ -111,6 +120,13 @@ public sealed class LeaseStore(KpiDatabase database, TimeProvider clock)
         {
             throw new LeaseLostException(lease.Name);
         }
+    }
+
+    private sealed record HeldRow
+    {
+        public string? Holder { get; init; }
+
+        public DateTimeOffset? ExpiresAt { get; init; }
     }
 
     /// <summary>A process, recognisable on its own machine even after its number has been given to another.</summary>

@@ -36,7 +36,7 @@ public sealed class RefreshEngine(
         var computing = Task.Run(() => work.Compute(ct), ct);
         await ReportAsync(RunStage.Writing, ProgressWriting);
         await using var writing = await database.OpenBulkAsync(ct);
-        var ahead = await writing.WriteAsync(
+        var ahead = await writing.WriteFencedAsync(
             async transaction =>
             {
                 await leases.CheckAsync(transaction, lease);

@@ -26,6 +26,10 @@ public static class DatabaseCommands
         {
             await host.Console.Out.WriteLineAsync("The database is up to date.");
         }
+        foreach (var sentence in await services.GetRequiredService<DatabaseAdvice>().FindAsync(ct))
+        {
+            await host.Console.Error.WriteLineAsync(sentence);
+        }
         return ExitCode.Done;
     }
 }

@@ -15,23 +15,14 @@ public static class DatabaseServices
         services.AddSingleton(Dialect(options));
         services.AddSingleton<KpiDatabase>();
         services.AddSingleton<Migrator>();
+        services.AddSingleton<DatabaseAdvice>();
         services.AddSingleton<LeaseStore>();
         services.TryAddTimeProvider();
         return services;
     }
 
     private static SqlDialect Dialect(DatabaseOptions options) =>
-        options.Engine switch
-        {
-            "sqlite" => new SqliteDialect(options.File),
-            "sqlserver" when options.ConnectionString is { Length: > 0 } connection => new SqlServerDialect(connection),
-            "sqlserver" => throw new InvalidOperationException(
-                "Database:Engine is sqlserver: set ConnectionStrings:KpiBoard as well."
-            ),
-            _ => throw new InvalidOperationException(
-                $"Database:Engine is '{options.Engine}'. It must be sqlite or sqlserver."
-            ),
-        };
+        options.IsSqlServer ? new SqlServerDialect(options.ConnectionString!) : new SqliteDialect(options.File);
 
     private static void TryAddTimeProvider(this IServiceCollection services)
     {

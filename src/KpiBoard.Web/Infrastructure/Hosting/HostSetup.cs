@@ -1,3 +1,5 @@
+using KpiBoard.Web.Infrastructure.Database;
+
 namespace KpiBoard.Web.Infrastructure.Hosting;
 
 /// <summary>The web host: configuration, Kestrel, static files, health.</summary>
@@ -47,6 +49,7 @@ public static class HostSetup
         builder.Services.AddSingleton(HttpsOptions.From(builder.Configuration));
         builder.Services.AddHostedService<MigrateAtStart>();
         builder.Services.AddHostedService<ServeAdvice>();
+        builder.Services.AddHostedService<AdviseAtStart>();
         builder.Services.AddProblemDetails();
         builder.Services.AddHealth();
     }

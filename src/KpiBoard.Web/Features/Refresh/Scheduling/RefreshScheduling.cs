@@ -3,6 +3,7 @@ using KpiBoard.Web.Features.Refresh.Resources;
 using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.Pages;
 using Quartz;
+using Quartz.Impl.AdoJobStore;
 
 namespace KpiBoard.Web.Features.Refresh.Scheduling;
 
@@ -16,10 +17,12 @@ public static class RefreshScheduling
         {
             quartz.UsePersistentStore(store =>
             {
-                if (database.Engine == "sqlserver")
+                if (database.IsSqlServer)
                 {
                     store.UseSqlServer(database.ConnectionString!);
                     store.UseClustering();
+                    // A first update locks on every server; the lock hints that are used otherwise are ignored by some.
+                    store.UseLockHandler<UpdateRowLockHandler>();
                 }
                 else
                 {
