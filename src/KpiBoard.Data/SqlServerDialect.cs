@@ -32,8 +32,6 @@ public sealed class SqlServerDialect : SqlDialect
          WHERE [name] = DB_NAME()
         """;
 
-    private const string WriterResource = "KpiBoard.Writer";
-    private const string MigrationResource = "KpiBoard.Migrations";
 
     /// <summary>As long as SQLite's driver waits for its write lock.</summary>
     private static readonly TimeSpan WriterWait = TimeSpan.FromSeconds(30);
@@ -50,12 +48,20 @@ public sealed class SqlServerDialect : SqlDialect
 
     private readonly string connectionString;
 
+    // A lock's name is the database's own in Microsoft's server; where it is the whole server's, it must name the database.
+    private readonly string writerResource;
+    private readonly string migrationResource;
+
     // What stays true once it was: asked again only where it was not.
     private volatile bool hasSnapshots;
+    private bool? loadsAgain;
 
     public SqlServerDialect(string connectionString)
     {
         this.connectionString = connectionString;
+        var name = new SqlConnectionStringBuilder(connectionString).InitialCatalog;
+        writerResource = $"KpiBoard.Writer {name}";
+        migrationResource = $"KpiBoard.Migrations {name}";
     }
 
     public override string Name => "sqlserver";
@@ -95,7 +101,7 @@ public sealed class SqlServerDialect : SqlDialect
         var transaction = await BeginFencedWriteAsync(connection, ct);
         try
         {
-            await LockAsync(connection, transaction, WriterResource, WriterWait, ct);
+            await LockAsync(connection, transaction, writerResource, WriterWait, ct);
             return transaction;
         }
         catch
@@ -131,7 +137,7 @@ public sealed class SqlServerDialect : SqlDialect
     public override async Task ExclusivelyAsync(Func<DbConnection, Task> action, CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        await LockAsync(connection, null, MigrationResource, MigrationWait, ct);
+        await LockAsync(connection, null, migrationResource, MigrationWait, ct);
         try
         {
             await action(connection);
@@ -144,7 +150,7 @@ public sealed class SqlServerDialect : SqlDialect
                 await connection.ExecuteAsync(
                     new CommandDefinition(
                         UnlockSql,
-                        new { resource = MigrationResource },
+                        new { resource = migrationResource },
                         cancellationToken: CancellationToken.None
                     )
                 );
@@ -176,6 +182,13 @@ public sealed class SqlServerDialect : SqlDialect
     public override bool IsTransient(DbException error) =>
         error is SqlException failure
         && (SqlServerErrors.IsRolledBack(failure) || SqlServerErrors.IsConnectionLoss(failure));
+
+    /// <summary>
+    /// Whether a connection on which a load was refused for a taken key can load again. It is asked once, by trying it on
+    /// a connection of its own; a server that cannot is never given a load that could be refused.
+    /// </summary>
+    internal async Task<bool> LoadsAgainAfterARefusalAsync(CancellationToken ct) =>
+        loadsAgain ??= await RefusedLoad.CanBeFollowedAsync(connectionString, ct);
 
     /// <summary>What the database's settings are, for the advice at start.</summary>
     public async Task<SqlServerState> StateAsync(CancellationToken ct)

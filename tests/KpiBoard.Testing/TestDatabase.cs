@@ -89,10 +89,27 @@ public sealed class TestDatabase : IAsyncDisposable
                     SqlConnection.ClearPool(pooled);
                 }
                 await TryOnServerAsync($"ALTER DATABASE [{name}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE");
-                await OnServerAsync($"DROP DATABASE [{name}]");
+                await DropAsync(name);
                 Directory.Delete(folder, recursive: true);
             }
         );
+    }
+
+    /// <summary>A server may need a moment to notice that the connections of the pool are closed.</summary>
+    private static async Task DropAsync(string name)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                await OnServerAsync($"DROP DATABASE [{name}]");
+                return;
+            }
+            catch (SqlException) when (attempt < 50)
+            {
+                await Task.Delay(100);
+            }
+        }
     }
 
     private static async Task TryOnServerAsync(string sql)

@@ -3,12 +3,12 @@ using System.Data.Common;
 
 namespace KpiBoard.Data.Bulk;
 
-/// <summary>A chunk as the data reader that SqlBulkCopy wants.</summary>
-internal sealed class BulkChunkReader(BulkChunk chunk, int start, int count) : DbDataReader
+/// <summary>A chunk as the data reader that SqlBulkCopy wants, on request with each row's number in the chunk.</summary>
+internal sealed class BulkChunkReader(BulkChunk chunk, int start, int count, bool withRows = false) : DbDataReader
 {
     private int row = start - 1;
 
-    public override int FieldCount => chunk.Columns.Count;
+    public override int FieldCount => chunk.Columns.Count + (withRows ? 1 : 0);
 
     public override bool HasRows => count > 0;
 
@@ -26,17 +26,18 @@ internal sealed class BulkChunkReader(BulkChunk chunk, int start, int count) : D
 
     public override bool NextResult() => false;
 
-    public override bool IsDBNull(int ordinal) => chunk.IsNull(ordinal, row);
+    public override bool IsDBNull(int ordinal) => !IsRow(ordinal) && chunk.IsNull(ordinal, row);
 
-    public override object GetValue(int ordinal) => chunk.GetValue(ordinal, row) ?? DBNull.Value;
+    public override object GetValue(int ordinal) =>
+        IsRow(ordinal) ? (long)row : chunk.GetValue(ordinal, row) ?? DBNull.Value;
 
-    public override string GetName(int ordinal) => chunk.Columns[ordinal].Name;
+    public override string GetName(int ordinal) => IsRow(ordinal) ? nameof(row) : chunk.Columns[ordinal].Name;
 
     public override int GetOrdinal(string name)
     {
-        for (var i = 0; i < chunk.Columns.Count; i++)
+        for (var i = 0; i < FieldCount; i++)
         {
-            if (chunk.Columns[i].Name == name)
+            if (GetName(i) == name)
             {
                 return i;
             }
@@ -45,7 +46,7 @@ internal sealed class BulkChunkReader(BulkChunk chunk, int start, int count) : D
     }
 
     public override Type GetFieldType(int ordinal) =>
-        chunk.Columns[ordinal].Type switch
+        (IsRow(ordinal) ? BulkType.Int64 : chunk.Columns[ordinal].Type) switch
         {
             BulkType.Int64 => typeof(long),
             BulkType.Double => typeof(double),
@@ -65,7 +66,7 @@ internal sealed class BulkChunkReader(BulkChunk chunk, int start, int count) : D
         return length;
     }
 
-    public override long GetInt64(int ordinal) => chunk.GetInt64(ordinal, row);
+    public override long GetInt64(int ordinal) => IsRow(ordinal) ? row : chunk.GetInt64(ordinal, row);
 
     public override double GetDouble(int ordinal) => chunk.GetDouble(ordinal, row);
 
@@ -96,4 +97,6 @@ internal sealed class BulkChunkReader(BulkChunk chunk, int start, int count) : D
     public override short GetInt16(int ordinal) => throw new NotSupportedException();
 
     public override int GetInt32(int ordinal) => throw new NotSupportedException();
+
+    private bool IsRow(int ordinal) => ordinal == chunk.Columns.Count;
 }

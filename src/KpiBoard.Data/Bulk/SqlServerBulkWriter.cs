@@ -2,7 +2,10 @@ using Microsoft.Data.SqlClient;
 
 namespace KpiBoard.Data.Bulk;
 
-/// <summary>SqlBulkCopy; a chunk that holds a taken key is written once more row by row to find which.</summary>
+/// <summary>
+/// SqlBulkCopy into the table; a chunk that holds a taken key goes there by way of a table for the time being, where the
+/// keys are compared first. On a server that a refused load leaves unfit for the next one, every chunk takes that way.
+/// </summary>
 internal sealed class SqlServerBulkWriter(
     SqlServerDialect dialect,
     SqlTransaction transaction,
@@ -12,65 +15,93 @@ internal sealed class SqlServerBulkWriter(
 {
     private const string Savepoint = "chunk";
 
+    private readonly string[] names = [.. columns.Select(column => column.Name)];
+    private readonly SqlServerStage stage = new(transaction, table, columns);
+
     public async Task<IReadOnlyList<int>> WriteAsync(BulkChunk chunk, int start, int count, CancellationToken ct)
     {
+        if (count == 0)
+        {
+            return [];
+        }
+        if (!await dialect.LoadsAgainAfterARefusalAsync(ct))
+        {
+            return await WriteStagedAsync(SqlServerStage.Ordinary(), chunk, start, count, ct);
+        }
         transaction.Save(Savepoint);
         try
         {
-            using var copy = new SqlBulkCopy(transaction.Connection, SqlBulkCopyOptions.CheckConstraints, transaction)
-            {
-                DestinationTableName = $"[{table}]",
-                BatchSize = 0,
-                EnableStreaming = true,
-                BulkCopyTimeout = 0,
-            };
-            foreach (var column in columns)
-            {
-                copy.ColumnMappings.Add(column.Name, column.Name);
-            }
             using var reader = new BulkChunkReader(chunk, start, count);
-            await copy.WriteToServerAsync(reader, ct);
+            await CopyAsync(transaction, table, names, reader, ct);
             return [];
         }
         catch (SqlException error) when (dialect.IsUniqueViolation(error))
         {
             transaction.Rollback(Savepoint);
-            return await WriteRowByRowAsync(chunk, start, count, ct);
+            return await WriteStagedAsync(SqlServerStage.Temporary, chunk, start, count, ct);
         }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task<IReadOnlyList<int>> WriteRowByRowAsync(
+    internal static async Task CopyAsync(
+        SqlTransaction transaction,
+        string table,
+        IReadOnlyList<string> names,
+        BulkChunkReader reader,
+        CancellationToken ct
+    )
+    {
+        using var copy = new SqlBulkCopy(transaction.Connection, SqlBulkCopyOptions.CheckConstraints, transaction)
+        {
+            DestinationTableName = $"[{table}]",
+            BatchSize = 0,
+            EnableStreaming = true,
+            BulkCopyTimeout = 0,
+        };
+        for (var field = 0; field < names.Count; field++)
+        {
+            copy.ColumnMappings.Add(field, names[field]);
+        }
+        await copy.WriteToServerAsync(reader, ct);
+    }
+
+    private async Task<IReadOnlyList<int>> WriteStagedAsync(
+        string name,
         BulkChunk chunk,
         int start,
         int count,
         CancellationToken ct
     )
     {
-        var names = string.Join(", ", columns.Select(column => $"[{column.Name}]"));
-        var places = string.Join(", ", columns.Select((_, i) => $"@p{i}"));
-        var taken = new List<int>();
-        for (var row = start; row < start + count; row++)
+        var (taken, doubtful) = await stage.WriteAsync(name, chunk, start, count, ct);
+        foreach (var row in doubtful)
         {
-            await using var insert = new SqlCommand(
-                $"INSERT INTO [{table}] ({names}) VALUES ({places})",
-                transaction.Connection,
-                transaction
-            );
-            for (var column = 0; column < columns.Count; column++)
-            {
-                insert.Parameters.AddWithValue($"@p{column}", chunk.GetValue(column, row) ?? DBNull.Value);
-            }
             try
             {
-                await insert.ExecuteNonQueryAsync(ct);
+                await InsertAsync(chunk, row, ct);
             }
             catch (SqlException error) when (dialect.IsUniqueViolation(error))
             {
                 taken.Add(row);
             }
         }
+        taken.Sort();
         return taken;
+    }
+
+    private async Task InsertAsync(BulkChunk chunk, int row, CancellationToken ct)
+    {
+        var places = string.Join(", ", columns.Select((_, i) => $"@p{i}"));
+        await using var insert = new SqlCommand(
+            $"INSERT INTO [{table}] ([{string.Join("], [", names)}]) VALUES ({places})",
+            transaction.Connection,
+            transaction
+        );
+        for (var column = 0; column < columns.Count; column++)
+        {
+            insert.Parameters.AddWithValue($"@p{column}", chunk.GetValue(column, row) ?? DBNull.Value);
+        }
+        await insert.ExecuteNonQueryAsync(ct);
     }
 }

@@ -50,6 +50,7 @@ public static class HostSetup
         builder.Services.AddHostedService<MigrateAtStart>();
         builder.Services.AddHostedService<ServeAdvice>();
         builder.Services.AddHostedService<AdviseAtStart>();
+        builder.Services.AddHostedService<SchedulerTables>();
         builder.Services.AddProblemDetails();
         builder.Services.AddHealth();
     }
