@@ -47,9 +47,7 @@ public sealed class KpiDatabase
     public Task<T?> SingleOrDefaultAsync<T>(string sql, object? parameters, CancellationToken ct) =>
         ReadAsync(
             connection =>
-                connection.QuerySingleOrDefaultAsync<T>(
-                    new CommandDefinition(sql, parameters, cancellationToken: ct)
-                ),
+                connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct)),
             ct
         );
 

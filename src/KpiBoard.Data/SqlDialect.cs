@@ -46,6 +46,9 @@ public abstract class SqlDialect
         CancellationToken ct
     );
 
+    /// <summary>What the engine needs after steps of the schema that ran; called under the lock of the migrations.</summary>
+    internal virtual Task AfterMigrationAsync(DbConnection connection, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Gives a load of many rows the cache it needs, until <see cref="EndBulkAsync"/>.</summary>
     public virtual Task PrepareForBulkAsync(DbConnection connection, CancellationToken ct) => Task.CompletedTask;
 

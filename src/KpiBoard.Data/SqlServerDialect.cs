@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Dapper;
 using KpiBoard.Data.Bulk;
+using KpiBoard.Data.Migrations;
 using Microsoft.Data.SqlClient;
 
 namespace KpiBoard.Data;
@@ -31,7 +32,6 @@ public sealed class SqlServerDialect : SqlDialect
           FROM [sys].[databases]
          WHERE [name] = DB_NAME()
         """;
-
 
     /// <summary>As long as SQLite's driver waits for its write lock.</summary>
     private static readonly TimeSpan WriterWait = TimeSpan.FromSeconds(30);
@@ -121,11 +121,7 @@ public sealed class SqlServerDialect : SqlDialect
             || await connection.ExecuteScalarAsync<int>(new CommandDefinition(SnapshotStateSql, cancellationToken: ct))
                 == 1;
         // Without snapshots only the strictest level shows one instant; it makes writers wait.
-        return await BeginAsync(
-            connection,
-            hasSnapshots ? IsolationLevel.Snapshot : IsolationLevel.Serializable,
-            ct
-        );
+        return await BeginAsync(connection, hasSnapshots ? IsolationLevel.Snapshot : IsolationLevel.Serializable, ct);
     }
 
     public override IBulkWriter CreateBulkWriter(
@@ -172,6 +168,9 @@ public sealed class SqlServerDialect : SqlDialect
                 cancellationToken: ct
             )
         ) > 0;
+
+    internal override Task AfterMigrationAsync(DbConnection connection, CancellationToken ct) =>
+        TextKeys.DropWhereUncheckedAsync(connection, ct);
 
     public override bool IsUniqueViolation(DbException error) =>
         error is SqlException failure && SqlServerErrors.IsUniqueViolation(failure);

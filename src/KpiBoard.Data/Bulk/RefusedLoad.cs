@@ -15,7 +15,9 @@ internal static class RefusedLoad
         var alone = new SqlConnectionStringBuilder(connectionString) { Pooling = false };
         await using var connection = new SqlConnection(alone.ToString());
         await connection.OpenAsync(ct);
-        await using (var create = new SqlCommand($"CREATE TABLE [{Table}] ([Id] BIGINT NOT NULL PRIMARY KEY)", connection))
+        await using (
+            var create = new SqlCommand($"CREATE TABLE [{Table}] ([Id] BIGINT NOT NULL PRIMARY KEY)", connection)
+        )
         {
             await create.ExecuteNonQueryAsync(ct);
         }

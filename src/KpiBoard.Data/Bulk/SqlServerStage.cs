@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Dapper;
 using Microsoft.Data.SqlClient;
 
@@ -30,7 +31,7 @@ internal sealed class SqlServerStage(SqlTransaction transaction, string table, I
     private IReadOnlyList<Dictionary<string, string>>? keys;
 
     /// <summary>A table of the database, for a server that cannot.</summary>
-    public static string Ordinary() => $"KpiBoardStage{Guid.NewGuid():N}";
+    public static string Ordinary() => "KpiBoardStage" + RandomNumberGenerator.GetHexString(16, lowercase: true);
 
     /// <summary>
     /// Writes the rows that are free. Doubtful are those that share a key with an earlier row of the chunk: whether they

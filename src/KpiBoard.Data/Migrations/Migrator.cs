@@ -55,6 +55,10 @@ public sealed class Migrator(KpiDatabase database, TimeProvider clock)
                     await transaction.CommitAsync(ct);
                     ran.Add(migration);
                 }
+                if (ran.Count > 0)
+                {
+                    await database.Dialect.AfterMigrationAsync(connection, ct);
+                }
             },
             ct
         );

@@ -44,8 +44,6 @@ public sealed record DatabaseOptions(
             (SqlServer, _) => throw CommandException.WrongUsage(
                 "Database:Engine is sqlserver: set ConnectionStrings:KpiBoard as well."
             ),
-            _ => throw CommandException.WrongUsage(
-                $"Database:Engine is '{engine}'. It must be sqlite or sqlserver."
-            ),
+            _ => throw CommandException.WrongUsage($"Database:Engine is '{engine}'. It must be sqlite or sqlserver."),
         };
 }
