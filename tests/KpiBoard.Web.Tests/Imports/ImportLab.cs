@@ -123,7 +123,7 @@ internal sealed class ImportLab : IAsyncDisposable
 
     private void AddProduct(IServiceCollection collection)
     {
-        collection.AddSingleton<TimeProvider>(Clock);
+        collection.AddLogging().AddSingleton<TimeProvider>(Clock);
         Product.AddProduct(collection, configuration);
     }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using KpiBoard.Data;
 using KpiBoard.Data.Leases;
 using KpiBoard.Data.Migrations;
+using KpiBoard.Web.Infrastructure.Database;
 
 namespace KpiBoard.Web.Infrastructure.CommandLine;
 
@@ -58,7 +60,9 @@ public static class CommandLineApp
                         or System.Data.Common.DbException
             )
         {
-            await console.Error.WriteLineAsync(failure.Message);
+            await console.Error.WriteLineAsync(
+                DatabaseTroubles.Of(failure) is { } trouble ? TroubleMessages.Of(trouble) : failure.Message
+            );
             return ExitCode.SystemFailed;
         }
     }

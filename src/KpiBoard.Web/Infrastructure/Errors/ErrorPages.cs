@@ -1,4 +1,6 @@
+using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.Hosting;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
@@ -24,7 +26,10 @@ public static partial class ErrorPages
             {
                 ExceptionHandler = HandleAsync,
                 // A request that is too large or was cut off: the server knows the right status.
-                StatusCodeSelector = error => (error as BadHttpRequestException)?.StatusCode ?? 500,
+                StatusCodeSelector = error =>
+                    error is BadHttpRequestException request ? request.StatusCode
+                    : DatabaseTroubles.Of(error) is null ? StatusCodes.Status500InternalServerError
+                    : StatusCodes.Status503ServiceUnavailable,
                 SuppressDiagnosticsCallback = _ => true,
             }
         );
@@ -82,7 +87,9 @@ public static partial class ErrorPages
                     ProblemDetails =
                     {
                         Status = context.Response.StatusCode,
-                        Detail = context.Items[typeof(ErrorPages)] as string,
+                        Detail = TroubleOf(context) is { } trouble
+                            ? TroubleMessages.Of(trouble)
+                            : context.Items[typeof(ErrorPages)] as string,
                     },
                 }
             )
@@ -91,7 +98,7 @@ public static partial class ErrorPages
     private static Task WritePageAsync(HttpContext context)
     {
         var metadata = context.RequestServices.GetRequiredService<IModelMetadataProvider>();
-        var page = new ErrorPage(context.Response.StatusCode, context.TraceIdentifier);
+        var page = new ErrorPage(context.Response.StatusCode, context.TraceIdentifier, TroubleOf(context));
         var result = new ViewResult
         {
             ViewName = View,
@@ -101,6 +108,9 @@ public static partial class ErrorPages
             .RequestServices.GetRequiredService<IActionResultExecutor<ViewResult>>()
             .ExecuteAsync(new ActionContext(context, context.GetRouteData(), new ActionDescriptor()), result);
     }
+
+    private static DatabaseTrouble? TroubleOf(HttpContext context) =>
+        context.Features.Get<IExceptionHandlerFeature>() is { } failure ? DatabaseTroubles.Of(failure.Error) : null;
 
     [LoggerMessage(LogLevel.Error, "Request {Reference} failed: {Method} {Route}")]
     private static partial void LogFailure(
@@ -113,4 +123,5 @@ public static partial class ErrorPages
 }
 
 /// <summary>What the page says; the reference leads from it to the log.</summary>
-public sealed record ErrorPage(int Status, string Reference);
+/// <param name="Trouble">What ails the database, where that is it.</param>
+public sealed record ErrorPage(int Status, string Reference, DatabaseTrouble? Trouble);

@@ -67,6 +67,26 @@ public sealed partial class RefreshWatch(
         }
     }
 
+    /// <summary>Once a night at the company's hour, also in the nights in which that hour comes twice or not at all.</summary>
+    public static ITrigger Nightly(CompanySettings company)
+    {
+        ArgumentNullException.ThrowIfNull(company);
+        return TriggerBuilder
+            .Create()
+            .WithIdentity(RefreshJob.Nightly)
+            .ForJob(RefreshJob.Key)
+            .WithSchedule(
+                CronScheduleBuilder
+                    .Create(Cron(company))
+                    .InTimeZone(company.TimeZone)
+                    .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)
+            )
+            .Build();
+    }
+
+    private static string Cron(CompanySettings company) =>
+        string.Create(CultureInfo.InvariantCulture, $"0 {company.RefreshAt.Minute} {company.RefreshAt.Hour} * * ?");
+
     private async Task ScheduleNightlyAsync(IScheduler scheduler, CancellationToken ct)
     {
         var company = await settings.GetAsync(ct);
@@ -75,29 +95,14 @@ public sealed partial class RefreshWatch(
         {
             return;
         }
-        var at = string.Create(
-            CultureInfo.InvariantCulture,
-            $"0 {company.RefreshAt.Minute} {company.RefreshAt.Hour} * * ?"
-        );
         // A trigger that already says the same keeps the firing it may have missed while nothing ran.
         if (
             await scheduler.GetTrigger(RefreshJob.Nightly, ct) is not ICronTrigger stored
-            || stored.CronExpressionString != at
+            || stored.CronExpressionString != Cron(company)
             || !stored.TimeZone.Equals(company.TimeZone)
         )
         {
-            var trigger = TriggerBuilder
-                .Create()
-                .WithIdentity(RefreshJob.Nightly)
-                .ForJob(RefreshJob.Key)
-                .WithSchedule(
-                    CronScheduleBuilder
-                        .Create(at)
-                        .InTimeZone(company.TimeZone)
-                        .WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed)
-                )
-                .Build();
-            await scheduler.ScheduleTrigger(trigger, TriggerConflict.Replace, ct);
+            await scheduler.ScheduleTrigger(Nightly(company), TriggerConflict.Replace, ct);
         }
         schedule = wanted;
     }

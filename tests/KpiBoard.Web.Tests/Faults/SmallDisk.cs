@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using KpiBoard.Web.Infrastructure.CommandLine;
+using Microsoft.Extensions.Configuration;
+using Xunit;
+
+namespace KpiBoard.Web.Tests.Faults;
+
+/// <summary>A disk of a few megabytes that holds a database, and can be made larger or read-only: what operations does to one.</summary>
+internal sealed class SmallDisk : IAsyncDisposable
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("kpiboard-disk-").FullName;
+    private readonly IConfigurationRoot configuration;
+
+    private SmallDisk() =>
+        configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?> { ["Database:Engine"] = "sqlite", ["Data:Folder"] = folder }
+            )
+            .Build();
+
+    /// <summary>Mounts it; the test is skipped where nobody lets it.</summary>
+    public static async Task<SmallDisk> CreateAsync(int megabytes)
+    {
+        var disk = new SmallDisk();
+        var error = await RunAsync("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "kpiboard-test", disk.folder);
+        if (error is not null)
+        {
+            Directory.Delete(disk.folder);
+            Assert.Skip($"A small disk cannot be mounted here: {error}");
+        }
+        return disk;
+    }
+
+    public Task ResizeAsync(int megabytes) => MustAsync($"remount,size={megabytes}m");
+
+    public Task ReadOnlyAsync() => MustAsync("remount,ro");
+
+    public Task WritableAsync() => MustAsync("remount,rw");
+
+    /// <summary>Runs a command as it is typed, on the database of this disk.</summary>
+    public async Task<(int Code, string Out, string Error)> CommandAsync(params string[] arguments)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var code = await CommandLineApp.RunAsync(
+            arguments,
+            (services, _) => Product.AddProduct(services, configuration),
+            Product.Commands,
+            new CommandConsole(() => Stream.Null, output, error, false)
+        );
+        return (code, output.ToString(), error.ToString());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        await RunAsync("umount", "-l", folder);
+        Directory.Delete(folder);
+    }
+
+    private async Task MustAsync(string options)
+    {
+        // What is pooled holds the file open, and a disk with open files cannot become read-only.
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Assert.Null(await RunAsync("mount", "-o", options, folder));
+    }
+
+    /// <returns>What it complained of; null when it succeeded.</returns>
+    private static async Task<string?> RunAsync(string program, params string[] arguments)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return "this is not Linux";
+        }
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true }
+        )!;
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return process.ExitCode == 0 ? null : $"{program} {string.Join(' ', arguments)}: {error.Trim()}";
+    }
+}
