@@ -66,6 +66,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     [InlineData(Role.Finance, "/customers")]
     [InlineData(Role.Finance, "/customers/1")]
     [InlineData(Role.Finance, "/account")]
+    [InlineData(Role.Finance, "/account/two-step")]
     [InlineData(Role.Administrator, "/administration/users")]
     [InlineData(Role.Administrator, "/administration/settings")]
     [InlineData(Role.Administrator, "/administration/jobs")]

@@ -131,7 +131,15 @@ public sealed class EveryRouteTests
             .Select(route => route.ToString());
 
         Assert.Equal(
-            ["* /health/live", "GET /password/{secret}", "GET /sign-in", "POST /password/{secret}", "POST /sign-in"],
+            [
+                "* /health/live",
+                "GET /password/{secret}",
+                "GET /sign-in",
+                "GET /sign-in/code",
+                "POST /password/{secret}",
+                "POST /sign-in",
+                "POST /sign-in/code",
+            ],
             anonymous.Order(StringComparer.Ordinal)
         );
     }

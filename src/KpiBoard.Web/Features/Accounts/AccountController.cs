@@ -16,10 +16,14 @@ public sealed class AccountController(
     UserQueries users,
     UserStore store,
     SignIns signIns,
+    SignInLog log,
     IPasswordHasher<AppUser> hasher,
     IStringLocalizer<AccountsText> text
 ) : Controller
 {
+    /// <summary>As many as somebody reads; all of them are in <see cref="SignInLog.Kept"/>.</summary>
+    private const int SignInsShown = 20;
+
     [HttpGet("account")]
     public Task<IActionResult> Index(bool changed, CancellationToken ct) =>
         ShowAsync(new ChangePasswordForm(), changed, ct);
@@ -28,7 +32,7 @@ public sealed class AccountController(
     [EnableRateLimiting(RateLimits.SignIn)]
     public async Task<IActionResult> Password(ChangePasswordForm form, CancellationToken ct)
     {
-        if (ModelState.IsValid && await signIns.CheckAsync(User.By(), form.Current, ct) is null)
+        if (ModelState.IsValid && await signIns.CheckAsync(User.By(), form.Current, SignInPlace.Of(HttpContext), ct) is null)
         {
             ModelState.AddModelError(nameof(form.Current), text["Invalid.Current"]);
         }
@@ -60,11 +64,23 @@ public sealed class AccountController(
         return LocalRedirect(Url.Content("~/sign-in"));
     }
 
+    [HttpPost("account/sign-out-everywhere")]
+    public async Task<IActionResult> LeaveEverywhereAsync(CancellationToken ct)
+    {
+        await store.EndSessionsAsync(User.Id(), ct);
+        return await LeaveAsync();
+    }
+
     private async Task<IActionResult> ShowAsync(ChangePasswordForm form, bool changed, CancellationToken ct)
     {
         var access = await users.AccessAsync(User.Id(), ct);
-        return View("Account", new AccountPage(access!, form, changed));
+        return View("Account", new AccountPage(access!, form, changed, await log.NewestAsync(User.Id(), SignInsShown, ct)));
     }
 }
 
-public sealed record AccountPage(UserAccess Access, ChangePasswordForm Form, bool IsChanged);
+public sealed record AccountPage(
+    UserAccess Access,
+    ChangePasswordForm Form,
+    bool IsChanged,
+    IReadOnlyList<SignInEntry> SignIns
+);

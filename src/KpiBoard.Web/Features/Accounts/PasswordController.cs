@@ -14,6 +14,7 @@ public sealed class PasswordController(
     PasswordLinks links,
     UserQueries users,
     SignIns signIns,
+    TwoSteps twoSteps,
     IPasswordHasher<AppUser> hasher
 ) : Controller
 {
@@ -44,8 +45,14 @@ public sealed class PasswordController(
             return StatusCode(StatusCodes.Status410Gone);
         }
         var user = await users.FindAsync(link.Email ?? form.Email, ct);
-        await signIns.NoteAsync(user!, ct);
-        await Session.SignInAsync(HttpContext, user!);
+        // A link stands for the password, never for the second step.
+        if (await twoSteps.IsOnAsync(user!.Id, ct))
+        {
+            await SecondStep.AwaitAsync(HttpContext, user);
+            return LocalRedirect(Url.Content("~/sign-in/code"));
+        }
+        await signIns.NoteAsync(user, SignInWay.Link, SignInPlace.Of(HttpContext), ct);
+        await Session.SignInAsync(HttpContext, user);
         // Whoever is first has a company to set up.
         return LocalRedirect(Url.Content(link.IsFirstAdministrator ? "~/setup" : "~/"));
     }

@@ -18,7 +18,7 @@ public sealed class PersonaController(Personas personas, SignIns signIns) : Cont
         {
             return NotFound();
         }
-        await signIns.NoteAsync(persona, ct);
+        await signIns.NoteAsync(persona, SignInWay.Persona, SignInPlace.Of(HttpContext), ct);
         await Session.SignInAsync(HttpContext, persona);
         return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : Url.Content("~/"));
     }

@@ -12,6 +12,7 @@ namespace KpiBoard.Web.Features.Accounts;
 [AllowAnonymous]
 public sealed class SignInController(
     SignIns signIns,
+    TwoSteps twoSteps,
     UserQueries users,
     AccountLimit attempts,
     DemoMode demo,
@@ -34,8 +35,15 @@ public sealed class SignInController(
             {
                 return StatusCode(StatusCodes.Status429TooManyRequests);
             }
-            if (await signIns.CheckAsync(form.Email, form.Password, ct) is { } user)
+            var place = SignInPlace.Of(HttpContext);
+            if (await signIns.CheckAsync(form.Email, form.Password, place, ct) is { } user)
             {
+                if (await twoSteps.IsOnAsync(user.Id, ct))
+                {
+                    await SecondStep.AwaitAsync(HttpContext, user);
+                    return RedirectToAction("Index", "SecondStep", new { form.ReturnUrl });
+                }
+                await signIns.NoteAsync(user, SignInWay.Password, place, ct);
                 await Session.SignInAsync(HttpContext, user);
                 return LocalRedirect(Local(form.ReturnUrl));
             }

@@ -21,8 +21,21 @@ public sealed class UsersController(
     public IActionResult Start() => RedirectToAction(nameof(Index));
 
     [HttpGet("")]
-    public async Task<IActionResult> Index(string? saved, CancellationToken ct) =>
-        View("Users", new UsersPage(await users.ListAsync(ct), clock.GetUtcNow(), saved));
+    public async Task<IActionResult> Index(
+        string? saved,
+        string? withdrawn,
+        string? twoStepRemoved,
+        CancellationToken ct
+    ) =>
+        View(
+            "Users",
+            new UsersPage(await users.ListAsync(ct), await links.OpenAsync(ct), clock.GetUtcNow())
+            {
+                Saved = saved,
+                Withdrawn = withdrawn,
+                TwoStepRemoved = twoStepRemoved,
+            }
+        );
 
     [HttpGet("add")]
     public Task<IActionResult> Add(CancellationToken ct) => ShowAsync(null, new UserForm(), ct);
@@ -102,7 +115,15 @@ public sealed class UsersController(
     }
 
     private async Task<IActionResult> ShowAsync(UserAccess? access, UserForm form, CancellationToken ct) =>
-        View("User", new UserPage(access, form, [.. (await units.AllAsync(ct)).Union(form.Units)], clock.GetUtcNow()));
+        View(
+            "User",
+            new UserPage(access, form, [.. (await units.AllAsync(ct)).Union(form.Units)], clock.GetUtcNow())
+            {
+                LinkUntil = access is not null && (await links.OpenAsync(ct)).TryGetValue(access.User.Id, out var until)
+                    ? until
+                    : null,
+            }
+        );
 
     /// <summary>Shown, not redirected to: the link exists nowhere else.</summary>
     private async Task<IActionResult> ShowLinkAsync(long id, CancellationToken ct)
@@ -113,10 +134,32 @@ public sealed class UsersController(
     }
 }
 
-public sealed record UsersPage(IReadOnlyList<UserAccess> People, DateTimeOffset Now, string? Saved);
+/// <param name="People">Everybody.</param>
+/// <param name="Links">Until when the password links that still work do so, by whose they are.</param>
+/// <param name="Now">For locks that are over.</param>
+public sealed record UsersPage(
+    IReadOnlyList<UserAccess> People,
+    IReadOnlyDictionary<long, DateTimeOffset> Links,
+    DateTimeOffset Now
+)
+{
+    /// <summary>Names of people to whom something was just done.</summary>
+    public string? Saved { get; init; }
+    public string? Withdrawn { get; init; }
+    public string? TwoStepRemoved { get; init; }
+
+    /// <summary>Those from whom a password is awaited.</summary>
+    public IEnumerable<AppUser> Invited =>
+        People
+            .Select(access => access.User)
+            .Where(user => user.DisabledAt is null && (user.PasswordHash is null || Links.ContainsKey(user.Id)));
+}
 
 public sealed record UserPage(UserAccess? Access, UserForm Form, IReadOnlyList<string> Units, DateTimeOffset Now)
 {
+    /// <summary>Until when the person's password link works; null without one.</summary>
+    public DateTimeOffset? LinkUntil { get; init; }
+
     /// <summary>Too many wrong passwords, and the wait is not over.</summary>
     public bool IsLocked => Access?.User.LockedUntil > Now;
 }

@@ -13,6 +13,9 @@ public static class AccessSchemes
     public const string Cookie = CookieAuthenticationDefaults.AuthenticationScheme;
     public const string ApiToken = nameof(ApiToken);
 
+    /// <summary>The password was right, the code is awaited.</summary>
+    internal const string SecondStep = nameof(SecondStep);
+
     /// <summary>A token on endpoints, a cookie on pages; the other one is not even looked at.</summary>
     internal const string ByPath = nameof(ByPath);
 }
@@ -26,7 +29,6 @@ public static class AccessServices
         services.AddSingleton<UserStore>();
         services.AddSingleton<PasswordLinks>();
         services.AddSingleton<ApiTokens>();
-        services.AddSingleton<SignIns>();
         services.AddSingleton<IPasswordHasher<AppUser>>(new PasswordHasher<AppUser>(Passwords.Options));
         return services;
     }
@@ -36,6 +38,9 @@ public static class AccessServices
         var demo = DemoMode.From(builder.Configuration);
         AddAuthentication(builder.Services, demo, HttpsOptions.From(builder.Configuration));
         builder.Services.AddAuthorization(AddPolicies);
+        builder.Services.AddSingleton<TwoSteps>();
+        builder.Services.AddSingleton<SignInLog>();
+        builder.Services.AddSingleton<SignIns>();
         builder.Services.AddHostedService<FirstAdministrator>();
 
         // Sessions outlive a restart, and are shared by nodes that share the folder.
@@ -77,13 +82,35 @@ public static class AccessServices
                     options.ReturnUrlParameter = "returnUrl";
                     options.Events.OnValidatePrincipal = Session.ValidateAsync;
                     options.Events.OnRedirectToLogin = ChallengeAsync;
-                    options.Events.OnRedirectToAccessDenied = context =>
-                    {
-                        context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                        return Task.CompletedTask;
-                    };
+                    options.Events.OnRedirectToAccessDenied = DenyAsync;
+                }
+            )
+            .AddCookie(
+                AccessSchemes.SecondStep,
+                options =>
+                {
+                    options.Cookie.Name = https.CookieName(demo.IsOn ? "kpiboard.demo.second" : "kpiboard.second");
+                    options.Cookie.HttpOnly = true;
+                    options.Cookie.SameSite = SameSiteMode.Strict;
+                    options.Cookie.SecurePolicy = https.CookieSecurePolicy;
+                    options.ExpireTimeSpan = SecondStep.Lifetime;
+                    options.SlidingExpiration = false;
                 }
             );
+
+    /// <summary>Whoever lacks only the second step is led to set it up; it would not help to hear "no".</summary>
+    private static Task DenyAsync(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (context.HttpContext.User.MustSetUpTwoStep() && !context.Request.IsForScripts())
+        {
+            context.Response.Redirect($"{context.Request.PathBase}/account/two-step");
+        }
+        else
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+        return Task.CompletedTask;
+    }
 
     private static Task ChallengeAsync(RedirectContext<CookieAuthenticationOptions> context)
     {

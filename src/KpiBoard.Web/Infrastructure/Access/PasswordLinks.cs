@@ -32,6 +32,14 @@ public sealed class PasswordLinks(KpiDatabase database, UserStore users, TimePro
          WHERE [TokenHash] = @hash AND [UsedAt] IS NULL AND [ExpiresAt] > @now
         """;
 
+    private const string OpenSql = """
+        SELECT [UserId], [ExpiresAt]
+          FROM [PasswordLink]
+         WHERE [UserId] IS NOT NULL AND [UsedAt] IS NULL AND [ExpiresAt] > @now
+        """;
+
+    private const string WithdrawSql = "DELETE FROM [PasswordLink] WHERE [UserId] = @userId AND [UsedAt] IS NULL";
+
     private const string AdministratorsSql = "SELECT COUNT(*) FROM [UserRole] WHERE [Role] = @role";
 
     /// <summary>A new link's secret; earlier links of the same person stop working.</summary>
@@ -60,6 +68,17 @@ public sealed class PasswordLinks(KpiDatabase database, UserStore users, TimePro
         );
         return secret;
     }
+
+    /// <summary>Until when the links that still work do so, by whose they are.</summary>
+    public async Task<IReadOnlyDictionary<long, DateTimeOffset>> OpenAsync(CancellationToken ct) =>
+        (await database.QueryAsync<OpenLink>(OpenSql, new { now = clock.GetUtcNow() }, ct)).ToDictionary(
+            link => link.UserId,
+            link => link.ExpiresAt
+        );
+
+    /// <summary>Makes the person's link worthless; false when there was none.</summary>
+    public async Task<bool> WithdrawAsync(long userId, CancellationToken ct) =>
+        await database.ExecuteAsync(WithdrawSql, new { userId }, ct) > 0;
 
     /// <summary>Whose the link is; null when it is used, expired or unknown.</summary>
     public Task<PasswordLink?> FindAsync(string secret, CancellationToken ct) =>
@@ -100,6 +119,12 @@ public sealed class PasswordLinks(KpiDatabase database, UserStore users, TimePro
         && await transaction.ScalarAsync<long>(AdministratorsSql, new { role = Role.Administrator }) == 0
             ? await users.AddAsync(transaction, first)
             : null;
+
+    private sealed class OpenLink
+    {
+        public long UserId { get; init; }
+        public DateTimeOffset ExpiresAt { get; init; }
+    }
 }
 
 /// <summary>A link that works.</summary>

@@ -11,6 +11,7 @@ public static class Person
     internal const string RoleClaim = "role";
     internal const string StampClaim = "stamp";
     internal const string ScopeClaim = "scope";
+    internal const string TwoStepClaim = "two-step";
 
     /// <summary>True when the access table admits one of the person's roles, or one of the token's scopes.</summary>
     public static bool May(this ClaimsPrincipal person, string policy) =>
@@ -23,6 +24,9 @@ public static class Person
 
     /// <summary>True for a person with a session; false for a token.</summary>
     public static bool IsSignedIn(this ClaimsPrincipal person) => person.HasClaim(claim => claim.Type == IdClaim);
+
+    /// <summary>True while the company asks for a second step that the person has not set up: no role counts until then.</summary>
+    public static bool MustSetUpTwoStep(this ClaimsPrincipal person) => person.HasClaim(TwoStepClaim, "missing");
 
     public static bool HasAnyRole(this ClaimsPrincipal person) => Role.All.Any(person.IsInRole);
 

@@ -44,9 +44,15 @@ public static class Session
         identity.AddClaims(context.Principal!.Claims);
         identity.AddClaim(new Claim(Person.NameClaim, rows[0].Name));
         identity.AddClaim(new Claim(ClaimTypes.Email, rows[0].Email));
-        identity.AddClaims(
-            rows.Select(row => row.Role).OfType<string>().Select(role => new Claim(Person.RoleClaim, role))
-        );
+        var roles = rows.Select(row => row.Role).OfType<string>().ToList();
+        if (roles.Count > 0 && rows[0].LacksTwoStep)
+        {
+            identity.AddClaim(new Claim(Person.TwoStepClaim, "missing"));
+        }
+        else
+        {
+            identity.AddClaims(roles.Select(role => new Claim(Person.RoleClaim, role)));
+        }
         context.ReplacePrincipal(new ClaimsPrincipal(identity));
     }
 }

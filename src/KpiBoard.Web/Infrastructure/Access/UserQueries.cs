@@ -7,29 +7,36 @@ public sealed class UserQueries(KpiDatabase database)
 {
     private const string AllSql = """
         SELECT [Id], [Email], [Name], [PasswordHash], [SecurityStamp], [Language], [LockedUntil], [CreatedAt],
-               [DisabledAt], [LastSignInAt]
+               [DisabledAt], [LastSignInAt],
+               (SELECT t.[ConfirmedAt] FROM [TwoStep] t WHERE t.[UserId] = [AppUser].[Id]) AS [TwoStepSince]
           FROM [AppUser]
          ORDER BY [Name], [Email]
         """;
 
     private const string ByIdSql = """
         SELECT [Id], [Email], [Name], [PasswordHash], [SecurityStamp], [Language], [LockedUntil], [CreatedAt],
-               [DisabledAt], [LastSignInAt]
+               [DisabledAt], [LastSignInAt],
+               (SELECT t.[ConfirmedAt] FROM [TwoStep] t WHERE t.[UserId] = [AppUser].[Id]) AS [TwoStepSince]
           FROM [AppUser]
          WHERE [Id] = @id
         """;
 
     private const string ByEmailSql = """
         SELECT [Id], [Email], [Name], [PasswordHash], [SecurityStamp], [Language], [LockedUntil], [CreatedAt],
-               [DisabledAt], [LastSignInAt]
+               [DisabledAt], [LastSignInAt],
+               (SELECT t.[ConfirmedAt] FROM [TwoStep] t WHERE t.[UserId] = [AppUser].[Id]) AS [TwoStepSince]
           FROM [AppUser]
          WHERE [Email] = @email
         """;
 
     private const string SessionSql = """
-        SELECT u.[Email], u.[Name], u.[SecurityStamp], r.[Role]
+        SELECT u.[Email], u.[Name], u.[SecurityStamp], r.[Role],
+               CASE WHEN s.[Value] = 'required' AND u.[PasswordHash] IS NOT NULL AND t.[ConfirmedAt] IS NULL
+                    THEN 1 ELSE 0 END AS [LacksTwoStep]
           FROM [AppUser] u
           LEFT JOIN [UserRole] r ON r.[UserId] = u.[Id]
+          LEFT JOIN [TwoStep] t ON t.[UserId] = u.[Id]
+          LEFT JOIN [Setting] s ON s.[Key] = 'twoStep'
          WHERE u.[Id] = @id AND u.[DisabledAt] IS NULL
         """;
 
@@ -110,6 +117,9 @@ public sealed class UserQueries(KpiDatabase database)
         public string Name { get; init; } = "";
         public string SecurityStamp { get; init; } = "";
         public string? Role { get; init; }
+
+        /// <summary>The company asks for a second step of whoever has a password here, and this person has none.</summary>
+        public bool LacksTwoStep { get; init; }
     }
 
     private sealed class UserValue

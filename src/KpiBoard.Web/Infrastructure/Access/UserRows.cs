@@ -13,6 +13,9 @@ public sealed class AppUser
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DisabledAt { get; init; }
     public DateTimeOffset? LastSignInAt { get; init; }
+
+    /// <summary>Since when signing in takes a code too; null when the password is enough.</summary>
+    public DateTimeOffset? TwoStepSince { get; init; }
 }
 
 /// <summary>A person with what the person may do.</summary>

@@ -42,6 +42,8 @@ public sealed class UserStore(KpiDatabase database, TimeProvider clock)
 
     private const string LanguageSql = "UPDATE [AppUser] SET [Language] = @language WHERE [Id] = @id";
 
+    private const string EndSessionsSql = "UPDATE [AppUser] SET [SecurityStamp] = @stamp WHERE [Id] = @id";
+
     private const string PasswordSql = """
         UPDATE [AppUser]
            SET [PasswordHash] = @hash, [SecurityStamp] = @stamp, [FailedSignIns] = 0, [LockedUntil] = NULL
@@ -119,6 +121,10 @@ public sealed class UserStore(KpiDatabase database, TimeProvider clock)
 
     public Task SetLanguageAsync(long id, string language, CancellationToken ct) =>
         database.ExecuteAsync(LanguageSql, new { id, language }, ct);
+
+    /// <summary>Signs the person out of every browser.</summary>
+    public Task EndSessionsAsync(long id, CancellationToken ct) =>
+        database.ExecuteAsync(EndSessionsSql, new { id, stamp = Secret.Create() }, ct);
 
     /// <summary>Sets the password and ends every session that the old one opened.</summary>
     public Task SetPasswordAsync(long id, string hash, CancellationToken ct) =>

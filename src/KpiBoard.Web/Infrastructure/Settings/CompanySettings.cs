@@ -37,6 +37,9 @@ public sealed record CompanySettings
     /// <summary>Where people reach the board, for links that leave it; empty until set.</summary>
     public string Address { get; init; } = "";
 
+    /// <summary>True when whoever has a role and a password here must sign in with a code too.</summary>
+    public bool TwoStepRequired { get; init; }
+
     public DateOnly DateOf(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZone).DateTime);
 }

@@ -119,6 +119,15 @@ public sealed record SettingDefinition(
         {
             Choices = ["en", "da", "nb"],
         },
+        new(
+            "twoStep",
+            "optional or required",
+            (s, v) => v is "optional" or "required" ? s with { TwoStepRequired = v == "required" } : null,
+            s => s.TwoStepRequired ? "required" : "optional"
+        )
+        {
+            Choices = ["optional", "required"],
+        },
     ];
 
     public static SettingDefinition? Find(string key) => All.FirstOrDefault(definition => definition.Key == key);
