@@ -54,8 +54,6 @@ public sealed class TwoSteps(KpiDatabase database, IDataProtectionProvider prote
          WHERE [UserId] = @id AND [CodeHash] = @hash AND [UsedAt] IS NULL
         """;
 
-    private const string EndSessionsSql = "UPDATE [AppUser] SET [SecurityStamp] = @stamp WHERE [Id] = @id";
-
     private readonly IDataProtector protector = protection.CreateProtector("two-step sign-in");
 
     public async Task<TwoStepState> StateAsync(long userId, CancellationToken ct)
@@ -155,7 +153,7 @@ public sealed class TwoSteps(KpiDatabase database, IDataProtectionProvider prote
             async transaction =>
             {
                 await RemoveAsync(transaction, userId);
-                await transaction.ExecuteAsync(EndSessionsSql, new { id = userId, stamp = Secret.Create() });
+                await UserStore.EndSessionsAsync(transaction, userId);
             },
             ct
         );

@@ -124,11 +124,14 @@ public sealed class UserStore(KpiDatabase database, TimeProvider clock)
 
     /// <summary>Signs the person out of every browser.</summary>
     public Task EndSessionsAsync(long id, CancellationToken ct) =>
-        database.ExecuteAsync(EndSessionsSql, new { id, stamp = Secret.Create() }, ct);
+        database.WriteAsync(transaction => EndSessionsAsync(transaction, id), ct);
 
     /// <summary>Sets the password and ends every session that the old one opened.</summary>
     public Task SetPasswordAsync(long id, string hash, CancellationToken ct) =>
         database.WriteAsync(transaction => SetPasswordAsync(transaction, id, hash), ct);
+
+    internal static Task EndSessionsAsync(DatabaseTransaction transaction, long id) =>
+        transaction.ExecuteAsync(EndSessionsSql, new { id, stamp = Secret.Create() });
 
     internal static Task SetPasswordAsync(DatabaseTransaction transaction, long id, string hash) =>
         transaction.ExecuteAsync(

@@ -12,6 +12,8 @@ public static class AuditedTables
         ["UserRole"] = new("UserId", "Role"),
         ["UserUnit"] = new("UserId", "BusinessUnit"),
         ["PasswordLink"] = new("TokenHash") { Secrets = ["TokenHash"] },
+        ["TwoStep"] = new("UserId") { Secrets = ["Secret"], Ignored = ["LastStep"] },
+        ["RecoveryCode"] = new("UserId", "CodeHash") { Secrets = ["CodeHash"] },
         ["ApiToken"] = new("Id") { Secrets = ["TokenHash"], Ignored = ["LastUsedAt"] },
         ["Source"] = new("Id"),
         ["ImportProfile"] = new("Name"),
@@ -48,6 +50,7 @@ public static class AuditedTables
     private const string Computed = "is computed from what is kept";
     private const string Copy = "is a copy of a row whose changes are kept";
     private const string Housekeeping = "is how the product keeps itself in order";
+    private const string SignedIn = "is for the person's own eyes, for a while; that somebody signed in is kept with the person";
     private const string Viewing = "is how somebody looks at the board, and changes nothing on it";
 
     /// <summary>Tables whose changes are not kept, and the reason.</summary>
@@ -81,6 +84,7 @@ public static class AuditedTables
         ["JobRun"] = Housekeeping,
         ["AuditEntry"] = Housekeeping,
         ["AuditHead"] = Housekeeping,
+        ["SignIn"] = SignedIn,
         ["LastLook"] = Viewing,
         ["Favourite"] = Viewing,
     };
