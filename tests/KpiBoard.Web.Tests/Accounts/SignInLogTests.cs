@@ -22,9 +22,7 @@ public sealed class SignInLogTests
         using var right = await SignInAsync(stranger, AppFactory.Password);
 
         var html = await stranger.GetStringAsync(new Uri("/account", UriKind.Relative));
-        var entries = await app
-            .Services.GetRequiredService<SignInLog>()
-            .NewestAsync(1, 10, CancellationToken.None);
+        var entries = await app.Services.GetRequiredService<SignInLog>().NewestAsync(1, 10, CancellationToken.None);
 
         Assert.Contains("Firefox, Linux", html, StringComparison.Ordinal);
         Assert.Contains("127.0.0.1", html, StringComparison.Ordinal);
@@ -74,11 +72,7 @@ public sealed class SignInLogTests
     }
 
     private static Task<HttpResponseMessage> SignInAsync(HttpClient client, string password) =>
-        AppFactory.PostFormAsync(
-            client,
-            "/sign-in",
-            [new("Email", "person1@test.example"), new("Password", password)]
-        );
+        AppFactory.PostFormAsync(client, "/sign-in", [new("Email", "person1@test.example"), new("Password", password)]);
 
     private static async Task<HttpStatusCode> StatusAsync(HttpClient client)
     {

@@ -50,7 +50,11 @@ public sealed partial class TwoStepTests
         var (secret, codes) = await SetUpAsync(await lab.App.SignedInAsync(Role.Finance), lab.Clock);
 
         var stored = await lab.Database.Database.ScalarAsync<string>("SELECT [Secret] FROM [TwoStep]", null, None);
-        var hashes = await lab.Database.Database.QueryAsync<string>("SELECT [CodeHash] FROM [RecoveryCode]", null, None);
+        var hashes = await lab.Database.Database.QueryAsync<string>(
+            "SELECT [CodeHash] FROM [RecoveryCode]",
+            null,
+            None
+        );
 
         Assert.DoesNotContain(secret, stored, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Convert.ToBase64String(FromBase32(secret)), stored, StringComparison.Ordinal);
@@ -254,10 +258,7 @@ public sealed partial class TwoStepTests
                     .PadLeft(5, '0')
             )
         );
-        return
-        [
-            .. bits.Chunk(8).Where(part => part.Length == 8).Select(part => Convert.ToByte(new string(part), 2)),
-        ];
+        return [.. bits.Chunk(8).Where(part => part.Length == 8).Select(part => Convert.ToByte(new string(part), 2))];
     }
 
     private static Task<HttpResponseMessage> PasswordAsync(HttpClient client, string returnUrl = "") =>

@@ -56,11 +56,7 @@ public sealed class InvitationTests
         Assert.Contains("The link of New no longer works.", told, StringComparison.Ordinal);
         Assert.Contains("No link works", told, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Gone, gone.StatusCode);
-        Assert.Contains(
-            $"{app.Address}password/",
-            await renewed.Content.ReadAsStringAsync(),
-            StringComparison.Ordinal
-        );
+        Assert.Contains($"{app.Address}password/", await renewed.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains("Link works until", await administrator.GetStringAsync(Users), StringComparison.Ordinal);
     }
 

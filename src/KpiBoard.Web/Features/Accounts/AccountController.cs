@@ -32,7 +32,10 @@ public sealed class AccountController(
     [EnableRateLimiting(RateLimits.SignIn)]
     public async Task<IActionResult> Password(ChangePasswordForm form, CancellationToken ct)
     {
-        if (ModelState.IsValid && await signIns.CheckAsync(User.By(), form.Current, SignInPlace.Of(HttpContext), ct) is null)
+        if (
+            ModelState.IsValid
+            && await signIns.CheckAsync(User.By(), form.Current, SignInPlace.Of(HttpContext), ct) is null
+        )
         {
             ModelState.AddModelError(nameof(form.Current), text["Invalid.Current"]);
         }
@@ -74,7 +77,10 @@ public sealed class AccountController(
     private async Task<IActionResult> ShowAsync(ChangePasswordForm form, bool changed, CancellationToken ct)
     {
         var access = await users.AccessAsync(User.Id(), ct);
-        return View("Account", new AccountPage(access!, form, changed, await log.NewestAsync(User.Id(), SignInsShown, ct)));
+        return View(
+            "Account",
+            new AccountPage(access!, form, changed, await log.NewestAsync(User.Id(), SignInsShown, ct))
+        );
     }
 }
 

@@ -27,7 +27,16 @@ public sealed class AdministrationFilesController(
         await sheets.MakeAsync(
             text["Users"],
             "users",
-            ["name", "email", "roles", "business_units", "created_at", "last_sign_in_at", "two_step_since", "disabled_at"],
+            [
+                "name",
+                "email",
+                "roles",
+                "business_units",
+                "created_at",
+                "last_sign_in_at",
+                "two_step_since",
+                "disabled_at",
+            ],
             (await users.ListAsync(ct)).Select(person =>
                 (IReadOnlyList<object?>)
                     [

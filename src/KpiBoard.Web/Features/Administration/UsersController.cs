@@ -119,9 +119,10 @@ public sealed class UsersController(
             "User",
             new UserPage(access, form, [.. (await units.AllAsync(ct)).Union(form.Units)], clock.GetUtcNow())
             {
-                LinkUntil = access is not null && (await links.OpenAsync(ct)).TryGetValue(access.User.Id, out var until)
-                    ? until
-                    : null,
+                LinkUntil =
+                    access is not null && (await links.OpenAsync(ct)).TryGetValue(access.User.Id, out var until)
+                        ? until
+                        : null,
             }
         );
 

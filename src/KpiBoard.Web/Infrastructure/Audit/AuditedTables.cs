@@ -50,7 +50,8 @@ public static class AuditedTables
     private const string Computed = "is computed from what is kept";
     private const string Copy = "is a copy of a row whose changes are kept";
     private const string Housekeeping = "is how the product keeps itself in order";
-    private const string SignedIn = "is for the person's own eyes, for a while; that somebody signed in is kept with the person";
+    private const string SignedIn =
+        "is for the person's own eyes, for a while; that somebody signed in is kept with the person";
     private const string Viewing = "is how somebody looks at the board, and changes nothing on it";
 
     /// <summary>Tables whose changes are not kept, and the reason.</summary>
