@@ -58,6 +58,16 @@ public abstract class SqlDialect
     /// <summary>Makes a connection that was prepared for a load fit for the pool again.</summary>
     public virtual Task EndBulkAsync(DbConnection connection) => Task.CompletedTask;
 
+    /// <summary>The engine's version and the size of the database.</summary>
+    public abstract Task<EngineFacts> DescribeAsync(CancellationToken ct);
+
+    /// <summary>
+    /// Marks the database as in use until the answer is disposed, where the engine's file could otherwise be replaced
+    /// between two queries.
+    /// </summary>
+    public virtual Task<IAsyncDisposable?> KeepInUseAsync(CancellationToken ct) =>
+        Task.FromResult<IAsyncDisposable?>(null);
+
     /// <summary>How long a long writer pauses between two transactions so that a waiting writer gets in.</summary>
     public abstract TimeSpan WriterPause { get; }
 

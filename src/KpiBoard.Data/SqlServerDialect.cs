@@ -25,6 +25,8 @@ public sealed class SqlServerDialect : SqlDialect
     private const string SnapshotStateSql =
         "SELECT [snapshot_isolation_state] FROM [sys].[databases] WHERE [name] = DB_NAME()";
 
+    private const string SizeSql = "SELECT SUM(CAST([size] AS BIGINT)) * 8192 FROM [sys].[database_files]";
+
     private const string StateSql = """
         SELECT CAST(SERVERPROPERTY('ProductVersion') AS NVARCHAR(128)) AS [Version],
                CASE WHEN [is_read_committed_snapshot_on] = 1 THEN 1 ELSE 0 END AS [ReadCommittedSnapshot],
@@ -108,6 +110,23 @@ public sealed class SqlServerDialect : SqlDialect
         {
             await transaction.DisposeAsync();
             throw;
+        }
+    }
+
+    public override async Task<EngineFacts> DescribeAsync(CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        try
+        {
+            return new(
+                connection.ServerVersion,
+                await connection.ExecuteScalarAsync<long?>(new CommandDefinition(SizeSql, cancellationToken: ct))
+            );
+        }
+        catch (SqlException)
+        {
+            // Not every server that speaks this dialect has the view, and not every login may read it.
+            return new(connection.ServerVersion, null);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Data;
 using System.Data.Common;
 using Dapper;
+using KpiBoard.Data.Backup;
 using KpiBoard.Data.Bulk;
 using Microsoft.Data.Sqlite;
 
@@ -112,6 +113,22 @@ public sealed class SqliteDialect : SqlDialect
             "PRAGMA cache_size = -2000; PRAGMA wal_autocheckpoint = 1000; PRAGMA shrink_memory;",
             CancellationToken.None
         );
+
+    public override async Task<EngineFacts> DescribeAsync(CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        var log = new FileInfo(File + "-wal");
+        return new(connection.ServerVersion, new FileInfo(File).Length + (log.Exists ? log.Length : 0));
+    }
+
+    public override async Task<IAsyncDisposable?> KeepInUseAsync(CancellationToken ct)
+    {
+        // In write-ahead mode a connection that has read once holds a shared lock until it is closed. The pool closes
+        // its connections when they are idle, so this is one of its own.
+        var connection = await SqliteFile.OpenAsync(File, SqliteOpenMode.ReadWrite, ct);
+        await RunAsync(connection, "SELECT COUNT(*) FROM sqlite_master", ct);
+        return connection;
+    }
 
     public override bool IsUniqueViolation(DbException error) =>
         error is SqliteException { SqliteExtendedErrorCode: UniqueConstraint or PrimaryKeyConstraint };

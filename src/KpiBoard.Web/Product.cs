@@ -10,6 +10,7 @@ using KpiBoard.Web.Features.Events;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Kpis;
+using KpiBoard.Web.Features.Operations;
 using KpiBoard.Web.Features.OwnFigures;
 using KpiBoard.Web.Features.Periods;
 using KpiBoard.Web.Features.Reconciliation;
@@ -67,6 +68,7 @@ public static class Product
         builder.Services.AddAccounts();
         builder.AddAdministration();
         builder.Services.AddAuditPages();
+        builder.Services.AddOperations();
         builder.Services.AddSearch();
         builder.AddSetup();
         builder.Services.AddBoard();

@@ -71,6 +71,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     [InlineData(Role.Administrator, "/administration/settings")]
     [InlineData(Role.Administrator, "/administration/jobs")]
     [InlineData(Role.Administrator, "/administration/audit")]
+    [InlineData(Role.Administrator, "/administration/operations")]
     [InlineData(Role.Administrator, "/administration/sources")]
     [InlineData(Role.Administrator, "/refreshes")]
     [InlineData(Role.Administrator, "/setup")]

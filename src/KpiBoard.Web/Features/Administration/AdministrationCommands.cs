@@ -1,4 +1,5 @@
 using System.CommandLine;
+using KpiBoard.Web.Features.Administration.Backups;
 using KpiBoard.Web.Infrastructure.Audit;
 using KpiBoard.Web.Infrastructure.CommandLine;
 
@@ -10,5 +11,11 @@ public static class AdministrationCommands
     internal const string By = AuditServices.CommandLine;
 
     public static IEnumerable<Command> Create(CommandHost host) =>
-        [UserCommands.Create(host), TokenCommands.Create(host), SettingCommands.Create(host)];
+        [
+            UserCommands.Create(host),
+            TokenCommands.Create(host),
+            SettingCommands.Create(host),
+            BackupCommand.Create(host),
+            RestoreCommand.Create(host),
+        ];
 }

@@ -1,4 +1,5 @@
 using FluentValidation;
+using KpiBoard.Web.Features.Administration.Backups;
 using KpiBoard.Web.Features.Administration.Resources;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Pages;
@@ -30,6 +31,9 @@ public static class AdministrationFeature
         services.AddAdministrationTab<AdministrationText>(50, "/administration/jobs", "Jobs");
         services.AddScoped<ISearchSource, SettingSource>();
         services.AddSingleton<JobLog>();
+        services.AddSingleton(
+            new JobTitle(BackupCommand.Job, factory => factory.Create(typeof(AdministrationText))["Jobs.Backup"])
+        );
         services.AddQuartz(quartz => quartz.AddJobListener<JobHistory>());
     }
 }

@@ -9,6 +9,9 @@ public static class HostSetup
 
     private const string ApplicationName = "KpiBoard.Web";
 
+    /// <summary>Whoever stops the process has to wait a little longer than this.</summary>
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(60);
+
     public static WebApplicationBuilder CreateBuilder(ServeOptions options, Action<WebApplicationBuilder>? configure)
     {
         // Files lie beside the program, from wherever it is started; only the data folder is relative to the caller.
@@ -47,7 +50,10 @@ public static class HostSetup
         builder.AddProxies();
         builder.AddRateLimits();
         builder.Services.AddSingleton(HttpsOptions.From(builder.Configuration));
+        // What is at work gets time to end; what does not is left so that the next start takes it up again.
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
         builder.Services.AddHostedService<MigrateAtStart>();
+        builder.Services.AddHostedService<DatabaseInUse>();
         builder.Services.AddHostedService<ServeAdvice>();
         builder.Services.AddHostedService<AdviseAtStart>();
         builder.Services.AddHostedService<SchedulerTables>();

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.Globalization;
+using KpiBoard.Data;
+using KpiBoard.Data.Backup;
+using KpiBoard.Web.Infrastructure.CommandLine;
+
+namespace KpiBoard.Web.Features.Administration.Backups;
+
+internal static class RestoreCommand
+{
+    public static Command Create(CommandHost host)
+    {
+        var file = new Argument<string>("file") { Description = "A file that `backup` has made." };
+        var restore = new Command(
+            "restore",
+            """
+            Puts a backup in the place of the embedded database; what was there is kept beside it.
+
+            Stop the web app first. A damaged file and one of a newer program are refused, and nothing changes. Put the
+            folder `keys` back as well if it is lost. People disabled and tokens revoked since the backup are valid again.
+            """
+        )
+        {
+            file,
+        };
+        restore.SetAction(
+            (parsed, ct) =>
+                host.RunOnAnyDatabaseAsync(
+                    (services, token) => RunAsync(host, services, parsed.GetRequiredValue(file), token),
+                    ct
+                )
+        );
+        return restore;
+    }
+
+    private static async Task<int> RunAsync(
+        CommandHost host,
+        IServiceProvider services,
+        string file,
+        CancellationToken ct
+    )
+    {
+        if (services.GetRequiredService<SqlDialect>() is not SqliteDialect sqlite)
+        {
+            throw CommandException.WrongUsage(
+                "`restore` replaces the embedded database. On SQL Server, stop every node, have its administrator use "
+                    + "RESTORE DATABASE, then run `migrate`."
+            );
+        }
+        var clock = services.GetRequiredService<TimeProvider>();
+        var made = await Refusals.AsCommandAsync(() => SqliteRestore.RunAsync(sqlite, file, clock, ct));
+        var output = host.Console.Out;
+        await output.WriteLineAsync(
+            string.Create(CultureInfo.InvariantCulture, $"Restored {file} (version {made.Version}) to {sqlite.File}.")
+        );
+        if (made.Kept is not null)
+        {
+            await output.WriteLineAsync($"What was there before is kept as {made.Kept}.");
+        }
+        await output.WriteLineAsync(
+            made.IsOlder ? "It is of an older version: run `migrate`." : "Look at `user list` and `token list`."
+        );
+        return ExitCode.Done;
+    }
+}
