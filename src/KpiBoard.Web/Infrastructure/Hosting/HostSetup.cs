@@ -43,7 +43,7 @@ public static class HostSetup
     {
         // A started request is logged with its path, and the path of a password link is a secret.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        // Keys are protected by the access to their folder, on purpose: the folder goes with the backup.
+        // Keys are protected by the access to their folder, on purpose: the folder is copied as backups are, apart from them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         RequestLimits.Add(builder);
         AllowHosts(builder.Configuration);
