@@ -8,7 +8,8 @@ namespace KpiBoard.Data.Backup;
 /// <summary>What backup and restore both do with a file that is not the running database.</summary>
 internal static class SqliteFile
 {
-    private const string VersionTable = "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'SchemaVersion'";
+    private const string VersionTable =
+        "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'SchemaVersion'";
     private const string Version = "SELECT COALESCE(MAX([Version]), 0) FROM [SchemaVersion]";
 
     /// <summary>Opens a file of one connection only: nothing stays open when it is disposed.</summary>
@@ -53,8 +54,7 @@ internal static class SqliteFile
             }
             return await connection.ExecuteScalarAsync<int>(Version);
         }
-        catch (SqliteException error)
-            when (error.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        catch (SqliteException error) when (error.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
         {
             throw new BackupRefusedException($"{name} is damaged or no database: {error.Message}");
         }

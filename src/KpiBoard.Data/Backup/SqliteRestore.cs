@@ -133,9 +133,7 @@ public static class SqliteRestore
         catch (SqliteException error)
         {
             await connection.DisposeAsync();
-            return error.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB
-                ? null
-                : throw InUse(database);
+            return error.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB ? null : throw InUse(database);
         }
         catch
         {

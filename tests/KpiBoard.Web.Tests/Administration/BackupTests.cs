@@ -27,7 +27,8 @@ public sealed class BackupTests : IDisposable
         const int rows = 150_000;
         await using var lab = await ImportLab.CreateAsync();
         await lab.RevenueAsync("1,2026-01-05,1,A,DKK\n2,2026-01-05,2,B,DKK\n");
-        var text = Header + string.Concat(Enumerable.Range(10, rows).Select(i => $"L{i},2026-02-05,{i},C{i % 97},DKK\n"));
+        var text =
+            Header + string.Concat(Enumerable.Range(10, rows).Select(i => $"L{i},2026-02-05,{i},C{i % 97},DKK\n"));
         var importing = Task.Run(() => lab.ImportAsync("revenue", text));
         while (await lab.ScalarAsync<long>("SELECT COUNT(*) FROM [RevenueLine]") <= 2)
         {
@@ -137,9 +138,10 @@ public sealed class BackupTests : IDisposable
         {
             await copy.OpenAsync();
             await using var command = copy.CreateCommand();
-            command.CommandText = version > 1000
-                ? $"INSERT INTO [SchemaVersion] VALUES ({version.ToString(CultureInfo.InvariantCulture)}, 'x', '')"
-                : $"DELETE FROM [SchemaVersion] WHERE [Version] > {version.ToString(CultureInfo.InvariantCulture)}";
+            command.CommandText =
+                version > 1000
+                    ? $"INSERT INTO [SchemaVersion] VALUES ({version.ToString(CultureInfo.InvariantCulture)}, 'x', '')"
+                    : $"DELETE FROM [SchemaVersion] WHERE [Version] > {version.ToString(CultureInfo.InvariantCulture)}";
             await command.ExecuteNonQueryAsync();
         }
         Close(database);

@@ -18,7 +18,10 @@ public sealed record OperationsPage(OperationsFacts Facts, DateTimeOffset Now)
     private static readonly TimeSpan BackupIsOld = TimeSpan.FromDays(2);
 
     public static string ProgramVersion { get; } =
-        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+        Assembly
+            .GetExecutingAssembly()
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()
+            ?.InformationalVersion
         ?? "";
 
     public bool IsEmbedded => Facts.Engine == "sqlite";

@@ -64,13 +64,9 @@ public sealed class OperationsQueries(KpiDatabase database, DatabaseOptions opti
             Disk.Of(options.DataFolder),
             await database.QueryAsync<LeaseRow>(LeasesSql, null, ct),
             await database.QueryAsync<RefreshRow>(RefreshSql, null, ct),
-            (
-                await database.QueryAsync<WaitingRow>(
-                    WaitingSql,
-                    new { since = clock.GetUtcNow() - InboxLooksBack },
-                    ct
-                )
-            )[0],
+            (await database.QueryAsync<WaitingRow>(WaitingSql, new { since = clock.GetUtcNow() - InboxLooksBack }, ct))[
+                0
+            ],
             await database.QueryAsync<SourceRow>(SourcesSql, null, ct),
             await database.QueryAsync<JobRow>(JobsSql, null, ct)
         );
