@@ -43,6 +43,11 @@ public sealed class DatabaseTransaction(
             ? recorder.ExecuteAsync(this, statement, sql, parameters)
             : RunAsync(sql, parameters);
 
+    /// <summary>Keeps, with the transaction, that somebody reads what not everybody may.</summary>
+    /// <param name="subject">The table that it is in.</param>
+    /// <param name="key">Of one row, or * for a list.</param>
+    public void NoteReading(string subject, string key) => recorder?.NoteReading(subject, key);
+
     /// <summary>Reads row by row without Dapper, for the few queries that return a row per customer and month.</summary>
     public async Task ReadAsync(string sql, object? parameters, Action<DbDataReader> row)
     {

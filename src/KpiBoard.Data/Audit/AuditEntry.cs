@@ -61,5 +61,8 @@ public static class AuditAction
     public const string Changed = "changed";
     public const string Removed = "removed";
 
-    public static readonly IReadOnlyList<string> All = [Added, Changed, Removed];
+    /// <summary>Somebody looked at it, or took it away as a file.</summary>
+    public const string Read = "read";
+
+    public static readonly IReadOnlyList<string> All = [Added, Changed, Removed, Read];
 }

@@ -32,7 +32,11 @@ internal sealed class AuditRecorder(Actor actor, TimeProvider clock)
     };
 
     private readonly List<RowChange> changes = [];
+    private readonly List<Content> readings = [];
     private readonly Dictionary<(string Table, string Key), RowChange> byRow = [];
+
+    public void NoteReading(string subject, string key) =>
+        readings.Add(new(subject, key, AuditAction.Read, null, null));
 
     /// <summary>Runs a statement, and notes the rows it changes as they were and as they are then.</summary>
     /// <param name="parameters">One set of values, or a list of them, for each of which the statement runs.</param>
@@ -61,10 +65,7 @@ internal sealed class AuditRecorder(Actor actor, TimeProvider clock)
     /// <summary>Appends what has changed since the transaction began; a row that is as it was is no change.</summary>
     public async Task SealAsync(DatabaseTransaction transaction)
     {
-        var contents = changes
-            .Select(change => change.Content())
-            .OfType<(RowChange Change, string Action, string? Before, string? After)>()
-            .ToList();
+        var contents = changes.Select(change => change.ToContent()).OfType<Content>().Concat(readings).ToList();
         if (contents.Count == 0)
         {
             return;
@@ -75,7 +76,7 @@ internal sealed class AuditRecorder(Actor actor, TimeProvider clock)
         var now = clock.GetUtcNow();
         var at = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
         var entries = new List<AuditEntry>();
-        foreach (var (change, action, before, after) in contents)
+        foreach (var (subject, key, action, before, after) in contents)
         {
             var entry = new AuditEntry(
                 ++id,
@@ -83,8 +84,8 @@ internal sealed class AuditRecorder(Actor actor, TimeProvider clock)
                 actor.By,
                 actor.Address,
                 action,
-                change.Table,
-                change.Key,
+                subject,
+                key,
                 before,
                 after,
                 AuditEntry.HashOf(before, after),
@@ -174,19 +175,18 @@ internal sealed class AuditRecorder(Actor actor, TimeProvider clock)
     private static string KeyOf(IDictionary<string, object?> row, AuditedTable plan) =>
         string.Join('/', plan.Keys.Select(key => Convert.ToString(row[key], CultureInfo.InvariantCulture)));
 
+    /// <summary>What an entry says of its subject.</summary>
+    private sealed record Content(string Subject, string Key, string Action, string? Before, string? After);
+
     private sealed record Head(long Last, string Hash);
 
     /// <summary>A row as it was when the transaction first wrote it, and as it is.</summary>
     private sealed class RowChange(string table, AuditedTable plan, string key, IDictionary<string, object?>? before)
     {
-        public string Table => table;
-
-        public string Key => plan.Keys.Any(plan.Secrets.Contains) ? Hidden : key;
-
         public IDictionary<string, object?>? After { get; set; }
 
         /// <summary>What is kept of it; null when nothing has changed that counts.</summary>
-        public (RowChange, string Action, string? Before, string? After)? Content()
+        public Content? ToContent()
         {
             if (before is null && After is null)
             {
@@ -196,7 +196,15 @@ internal sealed class AuditRecorder(Actor actor, TimeProvider clock)
                 .Keys.Where(column => !plan.Ignored.Contains(column))
                 .Where(column => !Equals(before?[column], After?[column]))
                 .ToList();
-            return columns.Count == 0 ? null : (this, Action(), Text(before, columns), Text(After, columns));
+            return columns.Count == 0
+                ? null
+                : new(
+                    table,
+                    plan.Keys.Any(plan.Secrets.Contains) ? Hidden : key,
+                    Action(),
+                    Text(before, columns),
+                    Text(After, columns)
+                );
         }
 
         /// <summary>An instant looks the same from both engines.</summary>

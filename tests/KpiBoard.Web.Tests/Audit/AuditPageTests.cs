@@ -85,6 +85,44 @@ public sealed class AuditPageTests
     }
 
     [DatabaseTheory]
+    public async Task Customer_LookedAtOrTakenAway_IsInTheLog(string engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await using var app = await AppFactory.StartAsync(database);
+        await database.Database.ExecuteAsync(
+            "INSERT INTO [Customer] ([Id], [CustomerId]) VALUES (7, 'C-7')",
+            null,
+            CancellationToken.None
+        );
+        var client = await app.SignedInAsync(Role.Finance);
+        foreach (
+            var (path, status) in new[]
+            {
+                ("/customers/7", 200),
+                ("/customers/8", 404),
+                ("/customers/7/csv", 200),
+                ("/customers/csv", 200),
+            }
+        )
+        {
+            using var answer = await client.GetAsync(new Uri(path, UriKind.Relative));
+            Assert.Equal(status, (int)answer.StatusCode);
+        }
+
+        var read = await database.Database.QueryAsync<string>(
+            "SELECT CONCAT([By], ' ', [Subject], ' ', [SubjectKey]) FROM [AuditEntry] WHERE [Action] = 'read' ORDER BY [Id]",
+            null,
+            CancellationToken.None
+        );
+
+        Assert.Equal(
+            ["person1@test.example Customer 7", "person1@test.example Customer 7", "person1@test.example Customer *"],
+            read
+        );
+        Assert.Null((await app.Services.GetRequiredService<AuditChain>().VerifyAsync(CancellationToken.None)).Break);
+    }
+
+    [DatabaseTheory]
     public async Task Verify_Command_PrintsTheHashOrFails(string engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);

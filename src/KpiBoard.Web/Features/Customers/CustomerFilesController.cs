@@ -1,5 +1,6 @@
 using KpiBoard.Web.Features.Customers.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Audit;
 using KpiBoard.Web.Infrastructure.Sheets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -19,6 +20,7 @@ public sealed class CustomerFilesController(
 {
     [HttpGet("csv")]
     [HttpGet("xlsx")]
+    [KeepsReading("Customer")]
     public async Task<IActionResult> Found(string? q, CancellationToken ct) =>
         await sheets.MakeAsync(
             text["Title"],
@@ -29,6 +31,7 @@ public sealed class CustomerFilesController(
 
     [HttpGet("{id:long}/csv")]
     [HttpGet("{id:long}/xlsx")]
+    [KeepsReading("Customer")]
     public async Task<IActionResult> Months(long id, CancellationToken ct)
     {
         if (await queries.FindAsync(id, ct) is not { } customer)

@@ -1,5 +1,6 @@
 using KpiBoard.Web.Features.Customers.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Audit;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -38,6 +39,7 @@ public sealed class CustomersController(
     }
 
     [HttpGet("{id:long}")]
+    [KeepsReading("Customer")]
     public Task<IActionResult> Show(long id, string? done, CancellationToken ct) =>
         ShowAsync(id, done, new CustomerForm(), ct);
 

@@ -46,6 +46,9 @@ public static class AuditedTables
         ["SetupPutAway"] = new("Id"),
     };
 
+    /// <summary>What entries can be about: what is changed, and what is read.</summary>
+    public static IEnumerable<string> Subjects => All.Keys.Append("Customer");
+
     private const string FromFile = "comes from a file: the import, with the hash of the file, stands for its rows";
     private const string Computed = "is computed from what is kept";
     private const string Copy = "is a copy of a row whose changes are kept";
