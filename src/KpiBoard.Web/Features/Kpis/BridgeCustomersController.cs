@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using KpiBoard.Web.Features.Kpis.Pages;
 using KpiBoard.Web.Features.Kpis.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Audit;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Figures.Resources;
 using KpiBoard.Web.Infrastructure.Localisation;
@@ -49,6 +50,7 @@ public sealed class BridgeCustomersController(
 
     [HttpGet("csv")]
     [HttpGet("xlsx")]
+    [KeepsReading("Customer")]
     public async Task<IActionResult> File(BridgeCustomersQuery query, CancellationToken ct)
     {
         var settings = await frame.SettingsAsync();
