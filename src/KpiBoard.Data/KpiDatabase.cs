@@ -23,6 +23,7 @@ public sealed class KpiDatabase
 
     private readonly AuditTrail? trail;
 
+    /// <summary>The database behind the dialect's connections.</summary>
     /// <param name="dialect">The engine.</param>
     /// <param name="trail">Keeps who changed what; without one nothing is kept.</param>
     public KpiDatabase(SqlDialect dialect, AuditTrail? trail = null)
