@@ -24,7 +24,7 @@ public static class SqlServerConnection
             // The reason names a keyword; the text itself holds a password and is not repeated.
             throw CommandException.WrongUsage($"ConnectionStrings:KpiBoard cannot be read. {unreadable.Message}");
         }
-        if (parts.Encrypt == SqlConnectionEncryptOption.Optional && !allowUnencrypted)
+        if (parts.Encrypt.Equals(SqlConnectionEncryptOption.Optional) && !allowUnencrypted)
         {
             throw CommandException.WrongUsage(
                 "ConnectionStrings:KpiBoard turns encryption off: revenue, customers' comments and passwords would cross the "
