@@ -45,7 +45,10 @@ public static class ImportsFeature
         services.AddSingleton<InboxReport>();
         services.AddSingleton<InboxRunner>();
         services.AddSingleton<InboxAlerts>();
-        services.AddHttpClient(InboxAlerts.Client, client => client.Timeout = TimeSpan.FromSeconds(15));
+        // To the configured address and nowhere else.
+        services
+            .AddHttpClient(InboxAlerts.Client, client => client.Timeout = TimeSpan.FromSeconds(15))
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { AllowAutoRedirect = false });
         services.AddHostedService<InboxSchedule>();
         services.AddSingleton(new JobTitle(InboxJob.Key.Name, factory => factory.Create(typeof(ImportsText))["Inbox"]));
         services.AddScoped<IValidator<UploadForm>, UploadFormValidator>();

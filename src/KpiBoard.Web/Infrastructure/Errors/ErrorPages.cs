@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Database;
@@ -33,7 +34,7 @@ public static partial class ErrorPages
                 SuppressDiagnosticsCallback = _ => true,
             }
         );
-        app.UseStatusCodePages(context => WriteAsync(context.HttpContext));
+        app.UseStatusCodePages(context => HandleAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
     }
 
     /// <summary>Catches what no endpoint answers: not found, for whoever is signed in or has a token.</summary>
@@ -67,6 +68,18 @@ public static partial class ErrorPages
                 failure.Endpoint?.DisplayName,
                 failure.Error
             );
+        }
+        return WriteAsync(context);
+    }
+
+    /// <summary>Whoever tries what is not allowed is noted, by number: the log holds no names.</summary>
+    private static Task HandleAsync(HttpContext context, int status)
+    {
+        if (status == StatusCodes.Status403Forbidden)
+        {
+            var log = context.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ErrorPages));
+            var who = context.User.FindFirstValue(Person.IdClaim) ?? context.User.Identity?.Name;
+            LogForbidden(log, context.TraceIdentifier, context.Request.Method, context.GetEndpoint()?.DisplayName, who);
         }
         return WriteAsync(context);
     }
@@ -120,6 +133,9 @@ public static partial class ErrorPages
         string? route,
         Exception failure
     );
+
+    [LoggerMessage(LogLevel.Warning, "Request {Reference} is not allowed: {Method} {Route} for {Who}")]
+    private static partial void LogForbidden(ILogger log, string reference, string method, string? route, string? who);
 }
 
 /// <summary>What the page says; the reference leads from it to the log.</summary>
