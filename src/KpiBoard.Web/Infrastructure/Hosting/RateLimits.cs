@@ -1,9 +1,7 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using KpiBoard.Web.Infrastructure.Access;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace KpiBoard.Web.Infrastructure.Hosting;
 
