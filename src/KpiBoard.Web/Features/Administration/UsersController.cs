@@ -1,5 +1,6 @@
 using KpiBoard.Web.Features.Administration.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -13,6 +14,7 @@ public sealed class UsersController(
     UserStore store,
     PasswordLinks links,
     UnitQueries units,
+    DemoMode demo,
     TimeProvider clock,
     IStringLocalizer<AdministrationText> text
 ) : Controller
@@ -31,6 +33,7 @@ public sealed class UsersController(
             "Users",
             new UsersPage(await users.ListAsync(ct), await links.OpenAsync(ct), clock.GetUtcNow())
             {
+                IsDemo = demo.IsOn,
                 Saved = saved,
                 Withdrawn = withdrawn,
                 TwoStepRemoved = twoStepRemoved,
@@ -149,11 +152,14 @@ public sealed record UsersPage(
     public string? Withdrawn { get; init; }
     public string? TwoStepRemoved { get; init; }
 
+    /// <summary>In the demo people come in with one click: nobody awaits their passwords.</summary>
+    public bool IsDemo { get; init; }
+
     /// <summary>Those from whom a password is awaited.</summary>
     public IEnumerable<AppUser> Invited =>
         People
             .Select(access => access.User)
-            .Where(user => user.DisabledAt is null && (user.PasswordHash is null || Links.ContainsKey(user.Id)));
+            .Where(user => user.DisabledAt is null && ((user.PasswordHash is null && !IsDemo) || Links.ContainsKey(user.Id)));
 }
 
 public sealed record UserPage(UserAccess? Access, UserForm Form, IReadOnlyList<string> Units, DateTimeOffset Now)
