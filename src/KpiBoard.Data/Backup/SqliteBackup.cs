@@ -16,6 +16,7 @@ public static class SqliteBackup
     /// <summary>What a killed backup left is not of one that is still at work after this time.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
 
+    /// <summary>Copies the database as of one instant, while others work in it.</summary>
     /// <param name="database">The database.</param>
     /// <param name="file">Where the backup goes.</param>
     /// <param name="overwrite">Whether a file that is there may be replaced.</param>
@@ -89,7 +90,7 @@ public static class SqliteBackup
         var pattern = Path.GetFileName(file) + ".*" + Unfinished;
         foreach (var left in Directory.EnumerateFiles(Path.GetDirectoryName(file)!, pattern))
         {
-            if (clock.GetUtcNow() - File.GetLastWriteTimeUtc(left) > Abandoned)
+            if (clock.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(left) > Abandoned)
             {
                 File.Delete(left);
             }

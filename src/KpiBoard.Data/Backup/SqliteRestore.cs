@@ -15,6 +15,7 @@ public static class SqliteRestore
 {
     private const string ReleaseSql = "UPDATE [Lease] SET [Holder] = NULL, [ExpiresAt] = NULL";
 
+    /// <summary>Puts the backup in the place of the database.</summary>
     /// <exception cref="BackupRefusedException">Nothing has changed: the backup cannot be used, or the database is in use.</exception>
     /// <exception cref="DatabaseTooNewException">Nothing has changed: the backup is of a newer program.</exception>
     public static async Task<RestoreMade> RunAsync(
@@ -75,6 +76,7 @@ public static class SqliteRestore
         return version;
     }
 
+    /// <summary>Swaps the files.</summary>
     /// <returns>Where what was there is kept; null when nothing was.</returns>
     private static async Task<string?> ReplaceAsync(SqliteDialect database, string copy, TimeProvider clock)
     {

@@ -64,6 +64,7 @@ internal sealed class SmallDisk : IAsyncDisposable
         Assert.Null(await RunAsync("mount", "-o", options, folder));
     }
 
+    /// <summary>Runs a program of the system to its end.</summary>
     /// <returns>What it complained of; null when it succeeded.</returns>
     private static async Task<string?> RunAsync(string program, params string[] arguments)
     {
@@ -72,7 +73,7 @@ internal sealed class SmallDisk : IAsyncDisposable
             return "this is not Linux";
         }
         using var process = Process.Start(
-            new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true }
+            new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false }
         )!;
         var error = await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

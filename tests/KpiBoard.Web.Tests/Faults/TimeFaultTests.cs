@@ -5,7 +5,6 @@ using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Refresh.Scheduling;
 using KpiBoard.Web.Infrastructure.Settings;
 using KpiBoard.Web.Tests.Imports;
-using Quartz;
 using Xunit;
 
 namespace KpiBoard.Web.Tests.Faults;

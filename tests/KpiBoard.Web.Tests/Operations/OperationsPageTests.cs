@@ -33,7 +33,7 @@ public sealed class OperationsPageTests
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Administrator);
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         await ExecuteAsync(
             """
             INSERT INTO [JobRun] ([Id], [Job], [StartedAt], [FinishedAt], [AskedBy], [Error])

@@ -138,6 +138,7 @@ public sealed class UsersController(
     }
 }
 
+/// <summary>Who may come in, and who has been asked to.</summary>
 /// <param name="People">Everybody.</param>
 /// <param name="Links">Until when the password links that still work do so, by whose they are.</param>
 /// <param name="Now">For locks that are over.</param>
@@ -159,7 +160,9 @@ public sealed record UsersPage(
     public IEnumerable<AppUser> Invited =>
         People
             .Select(access => access.User)
-            .Where(user => user.DisabledAt is null && ((user.PasswordHash is null && !IsDemo) || Links.ContainsKey(user.Id)));
+            .Where(user =>
+                user.DisabledAt is null && ((user.PasswordHash is null && !IsDemo) || Links.ContainsKey(user.Id))
+            );
 }
 
 public sealed record UserPage(UserAccess? Access, UserForm Form, IReadOnlyList<string> Units, DateTimeOffset Now)

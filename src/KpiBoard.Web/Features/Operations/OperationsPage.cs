@@ -79,6 +79,7 @@ public sealed record OperationsPage(OperationsFacts Facts, DateTimeOffset Now)
     }
 }
 
+/// <summary>What somebody has to look after.</summary>
 /// <param name="Kind">The sentence that says what is wrong and what to do.</param>
 /// <param name="Path">Where to do it; null when it is not done on a page.</param>
 public sealed record OperationsWarning(string Kind, string? Path);

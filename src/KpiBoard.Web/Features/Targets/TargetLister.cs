@@ -15,6 +15,7 @@ public sealed class TargetLister(
     IStringLocalizer<TargetsText> text
 )
 {
+    /// <summary>The targets by figure, with where each stands.</summary>
     /// <param name="words">The reader's.</param>
     /// <param name="year">Only the periods that end in it; by default those that people ask about come first.</param>
     /// <param name="removed">The target that was just removed.</param>
