@@ -109,6 +109,14 @@ public sealed class AuditPageTests
             Assert.Equal(status, (int)answer.StatusCode);
         }
 
+        using var refused = await AppFactory.PostFormAsync(
+            client,
+            "/account",
+            new Dictionary<string, string> { ["Reason"] = " " },
+            "/customers/7/exclude"
+        );
+        Assert.Equal(HttpStatusCode.OK, refused.StatusCode);
+
         var read = await database.Database.QueryAsync<string>(
             "SELECT CONCAT([By], ' ', [Subject], ' ', [SubjectKey]) FROM [AuditEntry] WHERE [Action] = 'read' ORDER BY [Id]",
             null,
@@ -116,7 +124,12 @@ public sealed class AuditPageTests
         );
 
         Assert.Equal(
-            ["person1@test.example Customer 7", "person1@test.example Customer 7", "person1@test.example Customer *"],
+            [
+                "person1@test.example Customer 7",
+                "person1@test.example Customer 7",
+                "person1@test.example Customer *",
+                "person1@test.example Customer 7",
+            ],
             read
         );
         Assert.Null((await app.Services.GetRequiredService<AuditChain>().VerifyAsync(CancellationToken.None)).Break);

@@ -44,6 +44,7 @@ public sealed class CustomersController(
         ShowAsync(id, done, new CustomerForm(), ct);
 
     [HttpPost("{id:long}/merge")]
+    [KeepsReading("Customer")]
     public async Task<IActionResult> Merge(long id, CustomerForm form, CancellationToken ct)
     {
         if (await queries.IdOfAsync(form.Number.Trim(), ct) is not { } other)
@@ -59,10 +60,12 @@ public sealed class CustomersController(
     }
 
     [HttpPost("{id:long}/merges/{merge:long}/undo")]
+    [KeepsReading("Customer")]
     public async Task<IActionResult> Unmerge(long id, long merge, CancellationToken ct) =>
         await DoneAsync(id, "parted", await store.UnmergeAsync(merge, User.By(), ct), new CustomerForm(), ct);
 
     [HttpPost("{id:long}/exclude")]
+    [KeepsReading("Customer")]
     public async Task<IActionResult> Exclude(long id, CustomerForm form, CancellationToken ct)
     {
         if (form.Reason.Trim() is not { Length: > 0 and <= CustomerForm.LongestReason } reason)
@@ -74,6 +77,7 @@ public sealed class CustomersController(
     }
 
     [HttpPost("{id:long}/include")]
+    [KeepsReading("Customer")]
     public async Task<IActionResult> Include(long id, CancellationToken ct) =>
         await DoneAsync(id, "included", await store.IncludeAsync(id, User.By(), ct), new CustomerForm(), ct);
 

@@ -1,4 +1,5 @@
 using KpiBoard.Data;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace KpiBoard.Web.Infrastructure.Audit;
@@ -11,14 +12,12 @@ namespace KpiBoard.Web.Infrastructure.Audit;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class KeepsReadingAttribute(string subject) : Attribute, IAsyncResultFilter
 {
-    public string Subject => subject;
-
     public async Task OnResultExecutionAsync(ResultExecutingContext context, ResultExecutionDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(next);
-        // A page that is not there shows nothing.
-        if (context.Result is not Microsoft.AspNetCore.Mvc.StatusCodeResult)
+        // A page that is not there shows nothing, and one that leads on leaves it to the next.
+        if (context.Result is not (StatusCodeResult or RedirectToActionResult))
         {
             var key = context.RouteData.Values.TryGetValue("id", out var id) ? $"{id}" : "*";
             await context
