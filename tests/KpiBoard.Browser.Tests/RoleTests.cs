@@ -15,16 +15,18 @@ public sealed class RoleTests(BrowserFixture browser)
     [MemberData(nameof(Roles))]
     public async Task Pages_ReachedFromTheNavigation_OpenWithoutAMessage(string role)
     {
-        await using var visit = await browser.VisitAsAsync(role);
+        // One window of each language, as the next page is made while another is drawn.
+        await using var english = await browser.VisitAsAsync(role);
+        await using var danish = await browser.VisitAsAsync(role, "da");
+        await using var norwegian = await browser.VisitAsAsync(role, "nb");
+        Visit[] windows = [english, danish, norwegian];
         var waiting = new Queue<string>(["/"]);
         var known = new HashSet<string>(waiting);
         var kinds = new Dictionary<string, int>();
-        while (waiting.TryDequeue(out var path))
+        while (waiting.Count > 0)
         {
-            var answer = await visit.GoAsync(path);
-            Assert.True(answer.Status == 200, $"{role} gets {answer.Status} on {path}.");
-            Assert.Empty(await visit.BlankChartsAsync());
-            foreach (var link in await LinksAsync(visit))
+            var opened = windows.Take(waiting.Count).Select(visit => OpenAsync(visit, role, waiting.Dequeue()));
+            foreach (var link in (await Task.WhenAll(opened)).SelectMany(links => links))
             {
                 var kind = Kind(link);
                 if (kinds.GetValueOrDefault(kind) < MostOfAKind && known.Add(link))
@@ -35,12 +37,22 @@ public sealed class RoleTests(BrowserFixture browser)
             }
         }
 
-        visit.AssertNoComplaints();
+        Assert.All(windows, visit => visit.AssertNoComplaints());
         Assert.Contains("/figures", known);
         Assert.Equal(
             role is Role.Administrator,
             known.Any(path => path.StartsWith("/administration", StringComparison.Ordinal))
         );
+    }
+
+    /// <summary>Looks at a page.</summary>
+    /// <returns>The links on it.</returns>
+    private static async Task<IReadOnlyList<string>> OpenAsync(Visit visit, string role, string path)
+    {
+        var answer = await visit.GoAsync(path);
+        Assert.True(answer.Status == 200, $"{role} gets {answer.Status} on {path}.");
+        Assert.Empty(await visit.BlankChartsAsync());
+        return await LinksAsync(visit);
     }
 
     /// <summary>Without the query, and with every number or code of a figure as one.</summary>
