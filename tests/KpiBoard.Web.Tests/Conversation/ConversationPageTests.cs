@@ -2,47 +2,29 @@ using System.Net;
 using KpiBoard.Testing;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Tests.Initiatives;
-using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 using static KpiBoard.Web.Tests.Conversation.Talk;
 
 namespace KpiBoard.Web.Tests.Conversation;
 
-public sealed class ConversationPageTests : IAsyncLifetime
+public sealed class ConversationPageTests : ConversationApp
 {
     private const string Churn = "/figures/churn.logo";
 
-    private TestDatabase database = null!;
-    private AppFactory app = null!;
-    private HttpClient executive = null!;
-    private HttpClient owner = null!;
-
-    public async ValueTask InitializeAsync()
+    public override async ValueTask InitializeAsync()
     {
-        database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
-        app = await AppFactory.StartAsync(
-            database,
-            builder => builder.Services.AddSingleton<TimeProvider>(new ManualClock(FigureSeed.Now))
-        );
-        await new FigureSeed(database.Database).AddCompanyAsync();
-        executive = await app.SignedInAsync(Role.Executive); // Person 1
-        owner = await app.SignedInAsync(Role.Owner); // Person 2
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await app.DisposeAsync();
-        await database.DisposeAsync();
+        await base.InitializeAsync();
+        await new FigureSeed(Database.Database).AddCompanyAsync();
     }
 
     [Fact]
     public async Task Comment_OnAPoint_StandsOnTheFigureCountsInItsRowAndHasAnAddress()
     {
-        var page = await executive.PageAsync($"{Churn}?point=2026-10");
+        var page = await Executive.PageAsync($"{Churn}?point=2026-10");
         Assert.Equal("Comments on Oct 2026", page.Text("#conversation"));
 
         var answer = await PostAsync(
-            executive,
+            Executive,
             "/comments",
             ("Subject", "point:churn.logo/2026-10"),
             ("Text", "<img src=x onerror=alert(1)>\nAsk @Person 2"),
@@ -53,7 +35,7 @@ public sealed class ConversationPageTests : IAsyncLifetime
             answer.Headers.Location!.OriginalString
         );
 
-        page = await owner.PageAsync(Churn);
+        page = await Owner.PageAsync(Churn);
         Assert.Empty(page.QuerySelectorAll(".comment img"));
         Assert.Contains("<img src=x onerror=alert(1)>", page.Text("#comment-1 .pre"), StringComparison.Ordinal);
         Assert.Equal("@Person 2", page.Text("#comment-1 .mention"));
@@ -63,37 +45,37 @@ public sealed class ConversationPageTests : IAsyncLifetime
         Assert.Equal("1", link?.GetAttribute("data-comments"));
         Assert.Single(page.QuerySelectorAll("figure[data-chart=series] a[data-comments='1']"));
         Assert.NotNull(page.QuerySelector("figure[data-chart=series] .key .key-comment"));
-        var stable = await owner.GetAsync(new Uri("/comments/1", UriKind.Relative));
+        var stable = await Owner.GetAsync(new Uri("/comments/1", UriKind.Relative));
         Assert.Equal($"{Churn}?point=2026-10#comment-1", stable.Headers.Location!.OriginalString);
     }
 
     [Fact]
     public async Task Comment_MadeATask_ShowsItWithItsStateUntilItIsDone()
     {
-        await SayAsync(executive, "figure:churn.logo", "It rises.");
-        var care = await app.SignedInAsync(Role.Care);
+        await SayAsync(Executive, "figure:churn.logo", "It rises.");
+        var care = await App.SignedInAsync(Role.Care);
 
         var asked = await PostAsync(
-            executive,
+            Executive,
             "/comments/1/task",
             ("Title", "Ask ten of them why"),
             ("Owner", "2"),
             ("Due", "2026-01-31"),
             ("Back", Churn)
         );
-        var page = await executive.PageAsync(asked.Headers.Location!.OriginalString);
+        var page = await Executive.PageAsync(asked.Headers.Location!.OriginalString);
         Assert.Contains("Person 2 now has the task.", page.Text(".notice-better"), StringComparison.Ordinal);
         Assert.Contains("Overdue task Ask ten of them why", page.Text(".task"), StringComparison.Ordinal);
         Assert.Contains("Person 2, due 31 Jan 2026.", page.Text(".task"), StringComparison.Ordinal);
         var forbidden = await PostAsync(care, "/tasks/1/done", ("version", "1"));
         Assert.Equal(HttpStatusCode.Forbidden, forbidden.StatusCode);
 
-        var done = await PostAsync(owner, "/tasks/1/done", ("version", "1"), ("back", Churn));
-        page = await owner.PageAsync(done.Headers.Location!.OriginalString);
+        var done = await PostAsync(Owner, "/tasks/1/done", ("version", "1"), ("back", Churn));
+        page = await Owner.PageAsync(done.Headers.Location!.OriginalString);
         Assert.Contains("The task is done.", page.Text(".notice-better"), StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("form[action='/tasks/1/reopen']"));
-        var late = await PostAsync(executive, "/tasks/1/done", ("version", "1"), ("back", Churn));
-        page = await executive.PageAsync(late.Headers.Location!.OriginalString);
+        var late = await PostAsync(Executive, "/tasks/1/done", ("version", "1"), ("back", Churn));
+        page = await Executive.PageAsync(late.Headers.Location!.OriginalString);
         Assert.Contains(
             "Person 2 marked the task as done meanwhile",
             page.Text(".notice-watch"),
@@ -104,8 +86,8 @@ public sealed class ConversationPageTests : IAsyncLifetime
     [Fact]
     public async Task Comment_ByAnother_IsNeitherEditedNorDeletedAndResolvedOnlyByAnExecutive()
     {
-        await SayAsync(owner, "figure:churn.logo", "It rises.");
-        var care = await app.SignedInAsync(Role.Care);
+        await SayAsync(Owner, "figure:churn.logo", "It rises.");
+        var care = await App.SignedInAsync(Role.Care);
         (string, string)[] version = [("version", "1"), ("Version", "1"), ("Text", "No")];
 
         foreach (var deed in new[] { "edit", "delete", "resolve", "reopen", "restore" })
@@ -113,9 +95,9 @@ public sealed class ConversationPageTests : IAsyncLifetime
             var answer = await PostAsync(care, $"/comments/1/{deed}", version);
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }
-        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(executive, "/comments/1/edit", version)).StatusCode);
-        await PostAsync(executive, "/comments/1/resolve", ("version", "1"));
-        var page = await executive.PageAsync($"{Churn}?said=resolved&comment=1");
+        Assert.Equal(HttpStatusCode.Forbidden, (await PostAsync(Executive, "/comments/1/edit", version)).StatusCode);
+        await PostAsync(Executive, "/comments/1/resolve", ("version", "1"));
+        var page = await Executive.PageAsync($"{Churn}?said=resolved&comment=1");
 
         Assert.Contains("Resolved by Person 1", page.Text(".conversation details"), StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector(".notice-better + form[action='/comments/1/reopen']"));
@@ -124,10 +106,10 @@ public sealed class ConversationPageTests : IAsyncLifetime
     [Fact]
     public async Task Edit_InTwoWindows_ShowsWhatStandsAndKeepsWhatWasTyped()
     {
-        await SayAsync(owner, "figure:churn.logo", "It rises.");
-        await PostAsync(owner, "/comments/1/edit", ("Version", "1"), ("Text", "It rises in the north."));
+        await SayAsync(Owner, "figure:churn.logo", "It rises.");
+        await PostAsync(Owner, "/comments/1/edit", ("Version", "1"), ("Text", "It rises in the north."));
 
-        var answer = await PostAsync(owner, "/comments/1/edit", ("Version", "1"), ("Text", "It falls."));
+        var answer = await PostAsync(Owner, "/comments/1/edit", ("Version", "1"), ("Text", "It falls."));
         var html = await answer.Content.ReadAsStringAsync();
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
@@ -139,7 +121,7 @@ public sealed class ConversationPageTests : IAsyncLifetime
     [Fact]
     public async Task Subject_OfAnotherUnit_IsClosedAndNobodyOutsideCanBeNamed()
     {
-        var id = await new InitiativeSeed(app.Services).AddAsync("One way in", "churn.logo", "Mid-size");
+        var id = await new InitiativeSeed(App.Services).AddAsync("One way in", "churn.logo", "Mid-size");
         var swede = await SignedInAsync(Role.Owner, "Sweden"); // Person 3, id 4
         var dane = await SignedInAsync(Role.Owner, "Denmark"); // the initiative is of Denmark and Norway
         await SayAsync(dane, $"initiative:{id}", "Half of them have it.");
@@ -175,7 +157,7 @@ public sealed class ConversationPageTests : IAsyncLifetime
     public async Task Back_ToAnotherSite_IsNotFollowed()
     {
         var answer = await PostAsync(
-            executive,
+            Executive,
             "/comments",
             ("Subject", "figure:churn.logo"),
             ("Text", "It rises."),
@@ -183,7 +165,7 @@ public sealed class ConversationPageTests : IAsyncLifetime
         );
         Assert.StartsWith(Churn, answer.Headers.Location!.OriginalString, StringComparison.Ordinal);
 
-        var page = await executive.PageAsync("/comments/1/edit?back=javascript:alert(1)");
+        var page = await Executive.PageAsync("/comments/1/edit?back=javascript:alert(1)");
         Assert.Empty(page.QuerySelectorAll("a[href^='javascript']"));
     }
 
@@ -192,8 +174,8 @@ public sealed class ConversationPageTests : IAsyncLifetime
 
     private async Task<HttpClient> SignedInAsync(string role, string unit)
     {
-        var email = await app.AddUserAsync([role], [unit]);
-        var client = app.CreateClient();
+        var email = await App.AddUserAsync([role], [unit]);
+        var client = App.CreateClient();
         await AppFactory.PostFormAsync(client, "/sign-in", [new("Email", email), new("Password", AppFactory.Password)]);
         return client;
     }

@@ -30,7 +30,7 @@ public static class ImportsFeature
             .AddSingleton<QuarantineCorrection>()
             .AddSingleton<SpoolFolder>()
             .AddSingleton(configuration.GetSection("Inbox").Get<InboxOptions>() ?? new InboxOptions())
-            .AddSingleton(configuration.GetSection("Alerts").Get<AlertOptions>() ?? new AlertOptions());
+            .AddSingleton(AlertOptions.Read(configuration));
 
     /// <summary>What only the web app has: pages, and the worker that imports what they send.</summary>
     public static IServiceCollection AddImportPages(this IServiceCollection services)

@@ -99,7 +99,7 @@ public sealed class TargetComposer(
         var calendar = words.Context.Calendar;
         var period = calendar.Parse(version.Period);
         var targets = await TargetQueries.ReadAsync(database, ct);
-        var points = await PointsAsync(version.Row, words, targets, ct);
+        var points = await PointsAsync(version, words, targets, ct);
         var (goal, name) = (Number(kpi, version.Value, words), words.Name(kpi));
         var chart = Chart(kpi, version, period, points, targets, words);
         var marks = await annotations.MarksAsync(

@@ -93,13 +93,13 @@ public sealed class TargetLister(
     private async Task<List<Listed>> RowsAsync(FigureWords words, CancellationToken ct) =>
         [
             .. (await queries.AllSetAsync(ct)).Select(row => new Listed(
-                row.Row,
+                row,
                 $"~/targets/{row.Id}",
                 text["SetBy", words.Context.Time(row.SetAt), row.SetBy],
                 IsPlanned: false
             )),
             .. (await queries.AllPlannedAsync(ct)).Select(row => new Listed(
-                row.Row,
+                row,
                 $"~/imports/{row.BatchId}",
                 text["PlannedBy", words.Context.Time(row.PublishedAt), row.StartedBy],
                 IsPlanned: true

@@ -11,19 +11,9 @@ public sealed record TargetKey(string Kpi, string Dimension, string Member, Peri
 public sealed record TargetGoal(double Value, double? Threshold, bool HasPath);
 
 /// <summary>One version of a target that people set.</summary>
-public sealed class TargetVersion
+public sealed class TargetVersion : TargetRow
 {
     public long Id { get; init; }
-    public string Kpi { get; init; } = "";
-    public string Grain { get; init; } = "";
-    public string Dimension { get; init; } = "";
-    public string Member { get; init; } = "";
-    public string Period { get; init; } = "";
-    public int LastMonth { get; init; }
-    public double Value { get; init; }
-    public double? Threshold { get; init; }
-    public int? StartMonth { get; init; }
-    public double? StartValue { get; init; }
     public int Version { get; init; }
     public DateTimeOffset SetAt { get; init; }
     public string SetBy { get; init; } = "";
@@ -35,50 +25,14 @@ public sealed class TargetVersion
     public Grain GrainKnown => Grains.TryParse(Grain, out var grain) ? grain : Core.Periods.Grain.Month;
 
     public bool HasPath => StartMonth is not null;
-
-    public TargetRow Row =>
-        new()
-        {
-            Kpi = Kpi,
-            Grain = Grain,
-            Dimension = Dimension,
-            Member = Member,
-            Period = Period,
-            LastMonth = LastMonth,
-            Value = Value,
-            Threshold = Threshold,
-            StartMonth = StartMonth,
-            StartValue = StartValue,
-        };
 }
 
 /// <summary>A line of a plan that was imported.</summary>
-public sealed class PlannedRow
+public sealed class PlannedRow : TargetRow
 {
     public long BatchId { get; init; }
-    public string Kpi { get; init; } = "";
-    public string Grain { get; init; } = "";
-    public string Dimension { get; init; } = "";
-    public string Member { get; init; } = "";
-    public string Period { get; init; } = "";
-    public int LastMonth { get; init; }
-    public double Value { get; init; }
-    public double? Threshold { get; init; }
     public DateTimeOffset PublishedAt { get; init; }
     public string StartedBy { get; init; } = "";
-
-    public TargetRow Row =>
-        new()
-        {
-            Kpi = Kpi,
-            Grain = Grain,
-            Dimension = Dimension,
-            Member = Member,
-            Period = Period,
-            LastMonth = LastMonth,
-            Value = Value,
-            Threshold = Threshold,
-        };
 }
 
 public sealed class MemberRow

@@ -4,7 +4,7 @@ using KpiBoard.Core.Periods;
 namespace KpiBoard.Web.Infrastructure.Figures;
 
 /// <summary>A target in force: one that people set, or a line of a plan.</summary>
-public sealed class TargetRow
+public class TargetRow
 {
     public string Kpi { get; init; } = "";
     public string Grain { get; init; } = "";

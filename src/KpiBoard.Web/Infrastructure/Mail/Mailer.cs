@@ -41,6 +41,6 @@ public static class MailServices
 {
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration) =>
         services
-            .AddSingleton(configuration.GetSection("Alerts:Smtp").Get<SmtpOptions>() ?? new SmtpOptions())
+            .AddSingleton(SmtpOptions.Read(configuration))
             .AddSingleton<Mailer>();
 }

@@ -1,3 +1,6 @@
+using KpiBoard.Web.Infrastructure.CommandLine;
+using KpiBoard.Web.Infrastructure.Hosting;
+
 namespace KpiBoard.Web.Infrastructure.Mail;
 
 /// <summary>Configuration <c>Alerts:Smtp</c>: the server that takes the product's mail.</summary>
@@ -23,4 +26,16 @@ public sealed class SmtpOptions
 
     /// <summary>Whether somebody is told of refused files.</summary>
     public bool IsSet => CanSend && To.Length > 0;
+
+    /// <summary>What configuration says, checked.</summary>
+    /// <exception cref="CommandException">Mail would cross a network in the clear.</exception>
+    public static SmtpOptions Read(IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Alerts:Smtp").Get<SmtpOptions>() ?? new SmtpOptions();
+        if (options.CanSend && !options.UseTls)
+        {
+            Outgoing.RequireEncryption(configuration, "Alerts:Smtp", options.Host, "Leave UseTls out or set it to true");
+        }
+        return options;
+    }
 }

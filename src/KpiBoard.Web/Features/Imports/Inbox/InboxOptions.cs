@@ -1,3 +1,5 @@
+using KpiBoard.Web.Infrastructure.CommandLine;
+using KpiBoard.Web.Infrastructure.Hosting;
 using KpiBoard.Web.Infrastructure.Mail;
 
 namespace KpiBoard.Web.Features.Imports;
@@ -29,4 +31,16 @@ public sealed class AlertOptions
     public SmtpOptions Smtp { get; init; } = new();
 
     public bool AreSet => Webhook is not null || Smtp.IsSet;
+
+    /// <summary>What configuration says, checked.</summary>
+    /// <exception cref="CommandException">The webhook would be told in the clear, over a network.</exception>
+    public static AlertOptions Read(IConfiguration configuration)
+    {
+        var options = configuration.GetSection("Alerts").Get<AlertOptions>() ?? new AlertOptions();
+        if (options.Webhook is { IsAbsoluteUri: true } webhook && webhook.Scheme != Uri.UriSchemeHttps)
+        {
+            Outgoing.RequireEncryption(configuration, "Alerts:Webhook", webhook.Host, "Give it an address with https");
+        }
+        return options;
+    }
 }
