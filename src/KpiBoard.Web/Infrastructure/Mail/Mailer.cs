@@ -40,7 +40,5 @@ public sealed class Mailer(SmtpOptions smtp)
 public static class MailServices
 {
     public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration) =>
-        services
-            .AddSingleton(SmtpOptions.Read(configuration))
-            .AddSingleton<Mailer>();
+        services.AddSingleton(SmtpOptions.Read(configuration)).AddSingleton<Mailer>();
 }

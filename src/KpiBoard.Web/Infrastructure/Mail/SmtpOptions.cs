@@ -34,7 +34,12 @@ public sealed class SmtpOptions
         var options = configuration.GetSection("Alerts:Smtp").Get<SmtpOptions>() ?? new SmtpOptions();
         if (options.CanSend && !options.UseTls)
         {
-            Outgoing.RequireEncryption(configuration, "Alerts:Smtp", options.Host, "Leave UseTls out or set it to true");
+            Outgoing.RequireEncryption(
+                configuration,
+                "Alerts:Smtp",
+                options.Host,
+                "Leave UseTls out or set it to true"
+            );
         }
         return options;
     }
