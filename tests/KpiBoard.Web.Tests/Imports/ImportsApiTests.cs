@@ -148,7 +148,10 @@ public sealed class ImportsApiTests
         var file = await client.GetAsync(new Uri("/api/v1/imports/1/quarantine", UriKind.Relative));
         var none = await client.GetAsync(new Uri("/api/v1/imports/2/quarantine", UriKind.Relative));
 
-        Assert.Equal((HttpStatusCode.OK, "text/csv"), (file.StatusCode, file.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(
+            (HttpStatusCode.OK, "text/csv; charset=utf-8"),
+            (file.StatusCode, file.Content.Headers.ContentType?.ToString())
+        );
         Assert.Equal(
             "line_id,booked_on,amount,customer_id,currency,import_error\r\n"
                 + "2,2026-13-05,1,B,DKK,line 3: booked_on: There is no such day. Dates here are yyyy-MM-dd.\r\n",

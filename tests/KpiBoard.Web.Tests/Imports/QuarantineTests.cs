@@ -121,8 +121,8 @@ public sealed class QuarantineTests
 
     private static async Task<string> DownloadAsync(ImportLab lab, long? id)
     {
-        await using var content = await lab.Get<QuarantineDownload>().OpenAsync(id!.Value, CancellationToken.None);
-        using var reader = new StreamReader(content!);
+        var file = await lab.Get<QuarantineDownload>().OpenAsync(id!.Value, CancellationToken.None);
+        using var reader = new StreamReader(file!.Content);
         return await reader.ReadToEndAsync();
     }
 }

@@ -152,8 +152,9 @@ public sealed class WorkbookTests
             },
             request => request with { Quarantine = true }
         );
-        await using var file = await lab.Get<QuarantineDownload>().OpenAsync(answer.Id!.Value, default);
-        var text = await new StreamReader(file!).ReadToEndAsync();
+        var file = await lab.Get<QuarantineDownload>().OpenAsync(answer.Id!.Value, default);
+        using var reader = new StreamReader(file!.Content);
+        var text = await reader.ReadToEndAsync();
 
         Assert.Equal(1, answer.Rows.Quarantined);
         Assert.Contains("2;2026-01-05;#N/A;;DKK;", text, StringComparison.Ordinal);

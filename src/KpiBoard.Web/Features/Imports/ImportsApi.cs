@@ -106,9 +106,7 @@ public sealed class ImportsApi(
     [Authorize(AccessPolicy.ApiImports)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status404NotFound)]
     public async Task<IActionResult> Quarantine(long id, CancellationToken ct) =>
-        await quarantine.OpenAsync(id, ct) is { } content
-            ? File(content, QuarantineDownload.ContentType, QuarantineDownload.NameOf(id))
-            : NotFound();
+        await quarantine.OpenAsync(id, ct) is { } file ? File(file.Content, file.ContentType, file.Name) : NotFound();
 
     /// <summary>Undoes an import; what it replaced is current again.</summary>
     [HttpDelete("{id:long}")]

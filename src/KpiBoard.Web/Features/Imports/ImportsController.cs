@@ -82,9 +82,7 @@ public sealed class ImportsController(
     [DisableRequestTimeout]
     [Authorize(AccessPolicy.ChangeImports)]
     public async Task<IActionResult> Quarantine(long id, CancellationToken ct) =>
-        await quarantine.OpenAsync(id, ct) is { } content
-            ? File(content, QuarantineDownload.ContentType, QuarantineDownload.NameOf(id))
-            : NotFound();
+        await quarantine.OpenAsync(id, ct) is { } file ? File(file.Content, file.ContentType, file.Name) : NotFound();
 }
 
 public sealed record ImportsPage(

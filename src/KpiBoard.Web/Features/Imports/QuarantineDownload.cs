@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using CsvHelper;
 using KpiBoard.Data;
@@ -13,8 +14,6 @@ namespace KpiBoard.Web.Features.Imports;
 /// </summary>
 public sealed partial class QuarantineDownload(KpiDatabase database, SpoolFolder spool)
 {
-    public const string ContentType = "text/csv";
-
     private const string DetectedSql = "SELECT [Detected] FROM [ImportBatch] WHERE [Id] = @id";
 
     private const string RowsSql = """
@@ -29,23 +28,25 @@ public sealed partial class QuarantineDownload(KpiDatabase database, SpoolFolder
 
     private const int HeaderLine = 1;
 
-    public static string NameOf(long id) => $"import-{id}-quarantine.csv";
+    private static string NameOf(long id) => $"import-{id}-quarantine.csv";
 
     /// <summary>The file, gone when it is closed; null when nothing was put aside.</summary>
-    public async Task<Stream?> OpenAsync(long id, CancellationToken ct)
+    public async Task<QuarantineFile?> OpenAsync(long id, CancellationToken ct)
     {
         var detected = await database.ScalarAsync<string>(DetectedSql, new { id }, ct);
         if (detected is null)
         {
             return null;
         }
+        var format = KpiJson.Deserialize<DetectedFormat>(detected)!;
+        var encoding = TextEncoding.Find(format.Encoding)!;
         var target = spool.CreateTemporary();
         try
         {
-            if (await WriteAsync(id, KpiJson.Deserialize<DetectedFormat>(detected)!, target, ct))
+            if (await WriteAsync(id, format.Delimiter[0], encoding.Encoding, target, ct))
             {
                 target.Position = 0;
-                return target;
+                return new(target, NameOf(id), $"text/csv; charset={encoding.Name}");
             }
             await target.DisposeAsync();
             return null;
@@ -57,13 +58,12 @@ public sealed partial class QuarantineDownload(KpiDatabase database, SpoolFolder
         }
     }
 
-    private async Task<bool> WriteAsync(long id, DetectedFormat format, Stream target, CancellationToken ct)
+    private async Task<bool> WriteAsync(long id, char delimiter, Encoding encoding, Stream target, CancellationToken ct)
     {
-        var encoding = TextEncoding.Find(format.Encoding)!.Encoding;
         await using var text = new StreamWriter(target, encoding, leaveOpen: true);
         await using var writer = CsvWriter.Create(
             text,
-            new CsvWriterOptions { Separator = format.Delimiter[0] },
+            new CsvWriterOptions { Separator = delimiter },
             leaveOpen: true
         );
         var columns = 0;
@@ -105,3 +105,8 @@ public sealed partial class QuarantineDownload(KpiDatabase database, SpoolFolder
         public string Errors { get; init; } = "";
     }
 }
+
+/// <summary>Rows put aside, as a file to send.</summary>
+/// <param name="Content">Gone when it is closed.</param>
+/// <param name="ContentType">With the encoding of the file that they came in.</param>
+public sealed record QuarantineFile(Stream Content, string Name, string ContentType);
