@@ -20,6 +20,7 @@ namespace KpiBoard.Web.Features.Kpis;
 [Authorize(AccessPolicy.ReadCustomers)]
 public sealed class BridgeCustomersController(
     BridgeCustomerQueries queries,
+    UserQueries users,
     PageFrame frame,
     Formats formats,
     IStringLocalizer<KpiText> text,
@@ -36,7 +37,11 @@ public sealed class BridgeCustomersController(
         {
             return NotFound();
         }
-        var units = await UnitsAsync(ct);
+        if (!query.MayBeSeenBy(await users.VisibleUnitsAsync(User, ct)))
+        {
+            return Forbid();
+        }
+        var units = await users.UnitsAsync(User, ct);
         var behind = await ReadAsync(bar, units, settings, ct);
         var skipped = (Math.Max(query.Page ?? 1, 1) - 1) * BridgeCustomersPage.PageSize;
         var shown = await queries.DescribeAsync(
@@ -59,13 +64,14 @@ public sealed class BridgeCustomersController(
         {
             return NotFound();
         }
-        var behind = await ReadAsync(bar, await UnitsAsync(ct), settings, ct);
+        if (!query.MayBeSeenBy(await users.VisibleUnitsAsync(User, ct)))
+        {
+            return Forbid();
+        }
+        var behind = await ReadAsync(bar, await users.UnitsAsync(User, ct), settings, ct);
         var sheets = new BridgeCustomerSheets(text, new FigureWords(figureText, context), settings.CompanyName);
         return new SheetResult(sheets.Of(bar, DescribedAsync(bar, behind.Seen, ct)));
     }
-
-    private async Task<IReadOnlyList<string>?> UnitsAsync(CancellationToken ct) =>
-        User.SeesEveryUnit() ? null : await queries.UnitsAsync(User.Id(), ct);
 
     private Task<BridgeCustomers> ReadAsync(
         BridgeBar bar,

@@ -19,6 +19,7 @@ namespace KpiBoard.Web.Features.Kpis;
 [Authorize(AccessPolicy.ReadCustomers)]
 public sealed class BridgeMoversController(
     BridgeCustomerQueries queries,
+    UserQueries users,
     PageFrame frame,
     Formats formats,
     IStringLocalizer<KpiText> text,
@@ -28,11 +29,18 @@ public sealed class BridgeMoversController(
 {
     [HttpGet]
     public async Task<IActionResult> Index(BridgeCustomersQuery query, CancellationToken ct) =>
-        await ReadAsync(query, ct) is { } movers ? View(movers) : NotFound();
+        !await MaySeeAsync(query, ct) ? Forbid()
+        : await ReadAsync(query, ct) is { } movers ? View(movers)
+        : NotFound();
 
     [HttpGet("fragment")]
     public async Task<IActionResult> Fragment(BridgeCustomersQuery query, CancellationToken ct) =>
-        await ReadAsync(query, ct) is { } movers ? PartialView("_Fragment", movers) : NotFound();
+        !await MaySeeAsync(query, ct) ? Forbid()
+        : await ReadAsync(query, ct) is { } movers ? PartialView("_Fragment", movers)
+        : NotFound();
+
+    private async Task<bool> MaySeeAsync(BridgeCustomersQuery query, CancellationToken ct) =>
+        query.MayBeSeenBy(await users.VisibleUnitsAsync(User, ct));
 
     private async Task<BridgeMovers?> ReadAsync(BridgeCustomersQuery query, CancellationToken ct)
     {
@@ -42,7 +50,7 @@ public sealed class BridgeMoversController(
         {
             return null;
         }
-        var units = User.SeesEveryUnit() ? null : await queries.UnitsAsync(User.Id(), ct);
+        var units = await users.UnitsAsync(User, ct);
         var today = settings.DateOf(clock.GetUtcNow());
         var behind = await queries.ReadAsync(bar, settings.Currency ?? "", units, today, ct);
         var top = await queries.DescribeAsync(bar, [.. behind.Seen.Take(BridgeMovers.Most)], ct);

@@ -46,7 +46,7 @@ public sealed class RestatementsController(
                         change.WasComplete,
                         change.MoneyWas is { } was ? was : change.WasValue,
                         change.MoneyNow is { } now ? now : change.NowValue,
-                        string.Join("; ", page.CausesOf(change).Select(cause => $"{cause.Kind} {cause.What}")),
+                        string.Join("; ", page.CausesOf(change).Select(cause => $"{cause.Kind} {cause.What}".TrimEnd())),
                     ]
             )
         );
@@ -65,6 +65,11 @@ public sealed class RestatementsController(
         var now = await queries.RunAtAsync(EndOf(to, settings), ct);
         var changes = then == 0 || then == now ? [] : await queries.ChangesAsync(grain.Text(), then, now, ct);
         var causes = then == now ? [] : await queries.CausesAsync(then, now, ct);
+        if (!User.May(AccessPolicy.ChangeImports))
+        {
+            // That customers were merged or left out is for every reader; which ones, for those who may see them all.
+            causes = [.. causes.Select(cause => cause.IsCustomer ? cause with { What = "" } : cause)];
+        }
         return new(from, to, grain, HasRun: then > 0, changes, causes, settings.Currency ?? "")
         {
             FirstDay = firstDay,

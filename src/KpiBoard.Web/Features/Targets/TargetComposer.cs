@@ -4,6 +4,7 @@ using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
 using KpiBoard.Web.Features.Targets.Resources;
+using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Annotations;
 using KpiBoard.Web.Infrastructure.Figures;
 using Microsoft.Extensions.Localization;
@@ -28,7 +29,14 @@ public sealed class TargetComposer(
 
     /// <summary>The form for a new target, with what can be chosen.</summary>
     /// <param name="grain">Of the page that led here: the period of it a year ahead is proposed.</param>
-    public async Task<NewTargetPage> NewAsync(TargetForm form, string? grain, FigureWords words, CancellationToken ct)
+    /// <param name="units">Those for which the writer may set targets.</param>
+    public async Task<NewTargetPage> NewAsync(
+        TargetForm form,
+        string? grain,
+        FigureWords words,
+        VisibleUnits units,
+        CancellationToken ct
+    )
     {
         var calendar = words.Context.Calendar;
         var last = await queries.LastMonthAsync(ct) ?? Month.FromDate(DateOnly.FromDateTime(clock.GetUtcNow().Date));
@@ -44,6 +52,7 @@ public sealed class TargetComposer(
             Members =
             [
                 .. (await queries.MembersAsync(ct))
+                    .Where(row => units.Includes(row.Dimension, row.Member))
                     .GroupBy(row => row.Dimension)
                     .OrderBy(group => KpiDimensions.All.ToList().IndexOf(group.Key))
                     .Select(group =>

@@ -13,6 +13,7 @@ namespace KpiBoard.Web.Features.Targets;
 [Authorize(AccessPolicy.ReadBoard)]
 public sealed class TargetFilesController(
     TargetPageQueries queries,
+    UserQueries users,
     SheetMaker sheets,
     IStringLocalizer<TargetsText> text
 ) : Controller
@@ -33,32 +34,37 @@ public sealed class TargetFilesController(
     [HttpGet("xlsx")]
     public async Task<IActionResult> Index(CancellationToken ct)
     {
-        var set = (await queries.AllSetAsync(ct)).Select(target =>
-            (IReadOnlyList<object?>)
-                [
-                    target.Kpi,
-                    target.Period,
-                    target.Value,
-                    target.Threshold,
-                    .. Members(target.Dimension, target.Member),
-                    target.SetAt,
-                    target.SetBy,
-                    null,
-                ]
-        );
-        var planned = (await queries.AllPlannedAsync(ct)).Select(target =>
-            (IReadOnlyList<object?>)
-                [
-                    target.Kpi,
-                    target.Period,
-                    target.Value,
-                    target.Threshold,
-                    .. Members(target.Dimension, target.Member),
-                    target.PublishedAt,
-                    target.StartedBy,
-                    target.BatchId,
-                ]
-        );
+        var units = await users.VisibleUnitsAsync(User, ct);
+        var set = (await queries.AllSetAsync(ct))
+            .Where(target => units.Includes(target.Dimension, target.Member))
+            .Select(target =>
+                (IReadOnlyList<object?>)
+                    [
+                        target.Kpi,
+                        target.Period,
+                        target.Value,
+                        target.Threshold,
+                        .. Members(target.Dimension, target.Member),
+                        target.SetAt,
+                        target.SetBy,
+                        null,
+                    ]
+            );
+        var planned = (await queries.AllPlannedAsync(ct))
+            .Where(target => units.Includes(target.Dimension, target.Member))
+            .Select(target =>
+                (IReadOnlyList<object?>)
+                    [
+                        target.Kpi,
+                        target.Period,
+                        target.Value,
+                        target.Threshold,
+                        .. Members(target.Dimension, target.Member),
+                        target.PublishedAt,
+                        target.StartedBy,
+                        target.BatchId,
+                    ]
+            );
         return await sheets.MakeAsync(text["Title"], "targets", Header, set.Concat(planned));
     }
 

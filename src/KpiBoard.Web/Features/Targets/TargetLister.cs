@@ -2,6 +2,7 @@ using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
 using KpiBoard.Web.Features.Targets.Resources;
+using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Figures;
 using Microsoft.Extensions.Localization;
 
@@ -19,11 +20,19 @@ public sealed class TargetLister(
     /// <param name="words">The reader's.</param>
     /// <param name="year">Only the periods that end in it; by default those that people ask about come first.</param>
     /// <param name="removed">The target that was just removed.</param>
-    public async Task<TargetList> ListAsync(FigureWords words, int? year, long? removed, CancellationToken ct)
+    /// <param name="units">Those whose targets the reader sees.</param>
+    public async Task<TargetList> ListAsync(
+        FigureWords words,
+        int? year,
+        long? removed,
+        VisibleUnits units,
+        CancellationToken ct
+    )
     {
         var book = await KpiBookQueries.ReadAsync(database, ct);
         var last = await queries.LastMonthAsync(ct);
         var rows = (await RowsAsync(words, ct))
+            .Where(row => units.Includes(row.Target.Dimension, row.Target.Member))
             .Select(row => (Row: row, Kpi: Find(row.Target.Kpi)))
             .Where(at => at.Kpi is not null && words.Context.Calendar.TryParse(at.Row.Target.Period, out _))
             .Select(at => (at.Row, Kpi: at.Kpi!, Period: words.Context.Calendar.Parse(at.Row.Target.Period)))
@@ -36,6 +45,7 @@ public sealed class TargetLister(
             .Select(at => (at.Kpi, Line: Line(at.Row, at.Kpi, at.Period)))
             .ToLookup(at => at.Kpi.Code, at => at.Line);
         var gone = removed is { } id && await queries.FindAsync(id, ct) is { IsInForce: false } ended ? ended : null;
+        gone = gone is null || units.Includes(gone.Dimension, gone.Member) ? gone : null;
         return new(
             [
                 .. KpiCatalogue

@@ -17,6 +17,7 @@ public sealed class TargetsController(
     TargetPageQueries queries,
     TargetComposer composer,
     TargetLister lister,
+    UserQueries users,
     PageFrame frame,
     Formats formats,
     IStringLocalizer<TargetsText> text,
@@ -26,7 +27,7 @@ public sealed class TargetsController(
     [HttpGet("")]
     [Authorize(AccessPolicy.ReadBoard)]
     public async Task<IActionResult> Index(int? year, long? removed, CancellationToken ct) =>
-        View(await lister.ListAsync(await WordsAsync(), year, removed, ct));
+        View(await lister.ListAsync(await WordsAsync(), year, removed, await UnitsAsync(ct), ct));
 
     [HttpGet("add")]
     [Authorize(AccessPolicy.SetTargets)]
@@ -41,6 +42,7 @@ public sealed class TargetsController(
                 },
                 grain,
                 await WordsAsync(),
+                await UnitsAsync(ct),
                 ct
             )
         );
@@ -54,10 +56,15 @@ public sealed class TargetsController(
         {
             ModelState.AddModelError(nameof(form.Period), text["Invalid.Period"]);
         }
+        var units = await UnitsAsync(ct);
         long? other = null;
         if (ModelState.IsValid)
         {
             var key = form.ToKey(words.Context.Calendar);
+            if (!units.Includes(key.Dimension, key.Member))
+            {
+                return Forbid();
+            }
             var goal = form.ToGoal((await frame.FiguresAsync()).Get(form.Kpi).Unit);
             var written = await store.SetAsync(key, words.Context.Calendar.Text(key.Period), goal, User.By(), ct);
             if (written.IsDone)
@@ -67,15 +74,16 @@ public sealed class TargetsController(
             other = written.Id;
             ModelState.AddModelError(nameof(form.Period), text["Invalid.Taken"]);
         }
-        return View((await composer.NewAsync(form, null, words, ct)) with { Other = other });
+        return View((await composer.NewAsync(form, null, words, units, ct)) with { Other = other });
     }
 
     [HttpGet("{id:long}")]
     [Authorize(AccessPolicy.ReadBoard)]
     public async Task<IActionResult> Show(long id, bool saved, CancellationToken ct) =>
-        await queries.FindAsync(id, ct) is { } version
+        await queries.FindAsync(id, ct) is not { } version ? NotFound()
+        : await MaySeeAsync(version, ct)
             ? View(await composer.PageAsync(version, null, await WordsAsync(), ct) with { IsSaved = saved })
-            : NotFound();
+        : Forbid();
 
     [HttpPost("{id:long}")]
     [Authorize(AccessPolicy.SetTargets)]
@@ -84,6 +92,10 @@ public sealed class TargetsController(
         if (await queries.FindAsync(id, ct) is not { } version)
         {
             return NotFound();
+        }
+        if (!await MaySeeAsync(version, ct))
+        {
+            return Forbid();
         }
         if (ModelState.IsValid)
         {
@@ -103,16 +115,27 @@ public sealed class TargetsController(
     [HttpPost("{id:long}/remove")]
     [Authorize(AccessPolicy.SetTargets)]
     public async Task<IActionResult> Remove(long id, CancellationToken ct) =>
-        await store.RemoveAsync(id, User.By(), ct)
+        !await MaySeeAsync(id, ct) ? Forbid()
+        : await store.RemoveAsync(id, User.By(), ct)
             ? RedirectToAction(nameof(Index), new { removed = id })
-            : RedirectToAction(nameof(Index));
+        : RedirectToAction(nameof(Index));
 
     [HttpPost("{id:long}/restore")]
     [Authorize(AccessPolicy.SetTargets)]
     public async Task<IActionResult> Restore(long id, CancellationToken ct) =>
-        await store.RestoreAsync(id, User.By(), ct) is { Id: { } now }
+        !await MaySeeAsync(id, ct) ? Forbid()
+        : await store.RestoreAsync(id, User.By(), ct) is { Id: { } now }
             ? RedirectToAction(nameof(Show), new { id = now, saved = true })
-            : NotFound();
+        : NotFound();
+
+    private Task<VisibleUnits> UnitsAsync(CancellationToken ct) => users.VisibleUnitsAsync(User, ct);
+
+    /// <summary>What is aimed at for one unit is for those who see its figures.</summary>
+    private async Task<bool> MaySeeAsync(TargetVersion version, CancellationToken ct) =>
+        (await UnitsAsync(ct)).Includes(version.Dimension, version.Member);
+
+    private async Task<bool> MaySeeAsync(long id, CancellationToken ct) =>
+        await queries.FindAsync(id, ct) is not { } version || await MaySeeAsync(version, ct);
 
     private async Task<FigureWords> WordsAsync() =>
         new(figureText, FigureContext.Of(await frame.SettingsAsync(), formats));

@@ -48,7 +48,9 @@ public sealed class UserQueries(KpiDatabase database)
          ORDER BY [UserId], [BusinessUnit]
         """;
 
-    private const string UnitsOfOneSql = "SELECT [BusinessUnit] FROM [UserUnit] WHERE [UserId] = @id";
+    private const string UnitsOfOneSql = """
+        SELECT [BusinessUnit] FROM [UserUnit] WHERE [UserId] = @id ORDER BY [BusinessUnit]
+        """;
 
     private const string AdministratorsSql = "SELECT COUNT(*) FROM [UserRole] WHERE [Role] = @role";
 

@@ -73,13 +73,6 @@ public sealed class BridgeCustomerQueries(KpiDatabase database)
          ORDER BY c.[Id], v.[BatchId], v.[Line]
         """;
 
-    private const string UnitsSql =
-        "SELECT [BusinessUnit] FROM [UserUnit] WHERE [UserId] = @user ORDER BY [BusinessUnit]";
-
-    /// <summary>The units whose customers the person may see.</summary>
-    public Task<IReadOnlyList<string>> UnitsAsync(long user, CancellationToken ct) =>
-        database.QueryAsync<string>(UnitsSql, new { user }, ct);
-
     /// <summary>The customers behind a bar, the largest amounts first, still without names.</summary>
     /// <param name="currency">The company's.</param>
     /// <param name="units">Only customers who belong to one of these today are seen; all when null.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KpiBoard.Core.Periods;
+using KpiBoard.Web.Infrastructure.Access;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KpiBoard.Web.Features.Kpis.Pages;
@@ -21,6 +22,13 @@ public sealed class BridgeCustomersQuery
 
     [FromQuery(Name = "page")]
     public int? Page { get; init; }
+
+    /// <summary>The bar of one unit adds up its customers: it is for those who see the unit's figures.</summary>
+    public bool MayBeSeenBy(VisibleUnits units)
+    {
+        var choice = FigureChoice.Of(new FigureQuery { Member = Member }, new PeriodCalendar());
+        return units.Includes(choice.Dimension, choice.Member);
+    }
 
     /// <summary>The bar meant; null when the link names none.</summary>
     public BridgeBar? ToBar(PeriodCalendar calendar)

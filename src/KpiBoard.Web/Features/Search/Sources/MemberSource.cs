@@ -9,7 +9,8 @@ using Microsoft.Extensions.Localization;
 namespace KpiBoard.Web.Features.Search.Sources;
 
 /// <summary>Segments, regions and units that the figures are divided by.</summary>
-internal sealed class MemberSource(KpiDatabase database, IStringLocalizer<SearchText> text) : ISearchSource
+internal sealed class MemberSource(KpiDatabase database, UserQueries users, IStringLocalizer<SearchText> text)
+    : ISearchSource
 {
     // One figure that every member with customers has; the values in force have the largest number as ToRun.
     private const string MembersSql = """
@@ -32,9 +33,11 @@ internal sealed class MemberSource(KpiDatabase database, IStringLocalizer<Search
             return [];
         }
         var rows = await database.QueryAsync<MemberRow>(MembersSql, new { kpi = KpiCodes.LogoChurn }, ct);
+        var units = await users.VisibleUnitsAsync(person, ct);
         return
         [
             .. rows.Where(row => row.Member != KpiDimensions.NotDescribed && term.Fits(row.Member))
+                .Where(row => units.Includes(row.Dimension, row.Member))
                 .Select(row => new SearchHit(
                     row.Member,
                     text[$"Dimension.{row.Dimension}"],
