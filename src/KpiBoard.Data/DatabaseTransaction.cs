@@ -28,13 +28,13 @@ public sealed class DatabaseTransaction(
     public CancellationToken CancellationToken => ct;
 
     public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters = null) =>
-        (await Connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+        (await MeasureAsync(sql, () => Connection.QueryAsync<T>(Command(sql, parameters)))).AsList();
 
     public Task<T?> SingleOrDefaultAsync<T>(string sql, object? parameters = null) =>
-        Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));
+        MeasureAsync(sql, () => Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters)));
 
     public Task<T?> ScalarAsync<T>(string sql, object? parameters = null) =>
-        Connection.ExecuteScalarAsync<T>(Command(sql, parameters));
+        MeasureAsync(sql, () => Connection.ExecuteScalarAsync<T>(Command(sql, parameters)));
 
     /// <summary>Runs a statement; what it changes in audited tables is kept with the transaction.</summary>
     /// <returns>How many rows it touched.</returns>
@@ -48,22 +48,36 @@ public sealed class DatabaseTransaction(
     /// <param name="key">Of one row, or * for a list.</param>
     public void NoteReading(string subject, string key) => recorder?.NoteReading(subject, key);
 
+    /// <summary>Keeps, with the transaction, that this database has been put in the place of another.</summary>
+    /// <param name="version">Of its schema.</param>
+    /// <param name="backup">The name of the file that it comes from.</param>
+    public void NoteRestore(int version, string backup) => recorder?.NoteRestore(version, backup);
+
     /// <summary>Reads row by row without Dapper, for the few queries that return a row per customer and month.</summary>
-    public async Task ReadAsync(string sql, object? parameters, Action<DbDataReader> row)
-    {
-        await using var reader = await Connection.ExecuteReaderAsync(Command(sql, parameters));
-        while (await reader.ReadAsync(ct))
-        {
-            row(reader);
-        }
-    }
+    public Task ReadAsync(string sql, object? parameters, Action<DbDataReader> row) =>
+        MeasureAsync(
+            sql,
+            async () =>
+            {
+                await using var reader = await Connection.ExecuteReaderAsync(Command(sql, parameters));
+                while (await reader.ReadAsync(ct))
+                {
+                    row(reader);
+                }
+                return true;
+            }
+        );
 
     /// <summary>Hands over a result of a row per fact; it is read to its end before this returns.</summary>
-    public async Task<T> ReadBulkAsync<T>(string sql, object? parameters, Func<IBulkReader, T> read)
-    {
-        await using var reader = await Connection.ExecuteReaderAsync(Command(sql, parameters));
-        return read(dialect.CreateBulkReader((DbDataReader)((IWrappedDataReader)reader).Reader));
-    }
+    public Task<T> ReadBulkAsync<T>(string sql, object? parameters, Func<IBulkReader, T> read) =>
+        MeasureAsync(
+            sql,
+            async () =>
+            {
+                await using var reader = await Connection.ExecuteReaderAsync(Command(sql, parameters));
+                return read(dialect.CreateBulkReader((DbDataReader)((IWrappedDataReader)reader).Reader));
+            }
+        );
 
     /// <summary>Loads many rows into one table.</summary>
     public IBulkWriter BulkWriter(string table, IReadOnlyList<BulkColumn> columns)
@@ -94,7 +108,10 @@ public sealed class DatabaseTransaction(
     }
 
     /// <summary>Runs a statement as it is.</summary>
-    internal Task<int> RunAsync(string sql, object? parameters) => Connection.ExecuteAsync(Command(sql, parameters));
+    internal Task<int> RunAsync(string sql, object? parameters) =>
+        MeasureAsync(sql, () => Connection.ExecuteAsync(Command(sql, parameters)));
+
+    private Task<T> MeasureAsync<T>(string sql, Func<Task<T>> run) => DatabaseTelemetry.MeasureAsync(dialect, sql, run);
 
     private CommandDefinition Command(string sql, object? parameters) =>
         new(sql, parameters, transaction, cancellationToken: ct);

@@ -37,6 +37,7 @@ public sealed class KpiDatabase
 
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken ct) =>
         ReadAsync<IReadOnlyList<T>>(
+            sql,
             async connection =>
                 (
                     await connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct))
@@ -47,6 +48,7 @@ public sealed class KpiDatabase
     /// <summary>The one row, or default when there is none; more than one row throws.</summary>
     public Task<T?> SingleOrDefaultAsync<T>(string sql, object? parameters, CancellationToken ct) =>
         ReadAsync(
+            sql,
             connection =>
                 connection.QuerySingleOrDefaultAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct)),
             ct
@@ -54,6 +56,7 @@ public sealed class KpiDatabase
 
     public Task<T?> ScalarAsync<T>(string sql, object? parameters, CancellationToken ct) =>
         ReadAsync(
+            sql,
             connection =>
                 connection.ExecuteScalarAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: ct)),
             ct
@@ -137,12 +140,12 @@ public sealed class KpiDatabase
         }
     }
 
-    private Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken ct) =>
+    private Task<T> ReadAsync<T>(string sql, Func<DbConnection, Task<T>> read, CancellationToken ct) =>
         AgainAsync(
             async () =>
             {
                 await using var connection = await Dialect.OpenAsync(ct);
-                return await read(connection);
+                return await DatabaseTelemetry.MeasureAsync(Dialect, sql, () => read(connection));
             },
             Dialect.IsTransient,
             ct

@@ -64,5 +64,14 @@ public static class AuditAction
     /// <summary>Somebody looked at it, or took it away as a file.</summary>
     public const string Read = "read";
 
-    public static readonly IReadOnlyList<string> All = [Added, Changed, Removed, Read];
+    /// <summary>A backup was put in its place.</summary>
+    public const string Restored = "restored";
+
+    public static readonly IReadOnlyList<string> All = [Added, Changed, Removed, Read, Restored];
+}
+
+/// <summary>What an entry is about when it is no table.</summary>
+public static class AuditSubject
+{
+    public const string Database = "Database";
 }

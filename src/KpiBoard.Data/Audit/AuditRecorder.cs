@@ -32,11 +32,21 @@ internal sealed class AuditRecorder(Actor actor, TimeProvider clock)
     };
 
     private readonly List<RowChange> changes = [];
-    private readonly List<Content> readings = [];
+    private readonly List<Content> notes = [];
     private readonly Dictionary<(string Table, string Key), RowChange> byRow = [];
 
-    public void NoteReading(string subject, string key) =>
-        readings.Add(new(subject, key, AuditAction.Read, null, null));
+    public void NoteReading(string subject, string key) => notes.Add(new(subject, key, AuditAction.Read, null, null));
+
+    public void NoteRestore(int version, string backup) =>
+        notes.Add(
+            new(
+                AuditSubject.Database,
+                version.ToString(CultureInfo.InvariantCulture),
+                AuditAction.Restored,
+                null,
+                JsonSerializer.Serialize(new { Backup = backup }, Json)
+            )
+        );
 
     /// <summary>Runs a statement, and notes the rows it changes as they were and as they are then.</summary>
     /// <param name="parameters">One set of values, or a list of them, for each of which the statement runs.</param>
@@ -65,7 +75,7 @@ internal sealed class AuditRecorder(Actor actor, TimeProvider clock)
     /// <summary>Appends what has changed since the transaction began; a row that is as it was is no change.</summary>
     public async Task SealAsync(DatabaseTransaction transaction)
     {
-        var contents = changes.Select(change => change.ToContent()).OfType<Content>().Concat(readings).ToList();
+        var contents = changes.Select(change => change.ToContent()).OfType<Content>().Concat(notes).ToList();
         if (contents.Count == 0)
         {
             return;

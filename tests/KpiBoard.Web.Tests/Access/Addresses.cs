@@ -18,7 +18,7 @@ internal static class Addresses
         ("/comments", "{id:long}", ["1", "4", "6"]),
         ("/tasks", "{id:long}", ["1", "7", "8"]),
         ("/strategy/themes", "{id:long}", ["1"]),
-        ("/figures/own", "{code}", ["none"]),
+        ("/figures/own", "{code}", [MarkedCompany.OwnFigure]),
         ("/figures", "{code}", [KpiCodes.LogoChurn, KpiCodes.ExistingRevenue]),
         ("/figures", "{dimension}", ["business_unit"]),
         ("/api/v1/kpis", "{code}", [KpiCodes.LogoChurn]),

@@ -7,6 +7,7 @@ using KpiBoard.Web.Features.Customers;
 using KpiBoard.Web.Features.Events;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
+using KpiBoard.Web.Features.OwnFigures;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Targets;
 using KpiBoard.Web.Infrastructure.Access;
@@ -22,6 +23,7 @@ internal sealed class MarkedCompany(AppFactory app, ManualClock clock)
 {
     public const string Own = "Nordmark";
     public const string Other = "Sydmark";
+    public const string OwnFigure = "on-time";
 
     private const string By = "marker";
     private static readonly CancellationToken None = CancellationToken.None;
@@ -123,6 +125,9 @@ internal sealed class MarkedCompany(AppFactory app, ManualClock clock)
     private async Task AddStrategyAsync(IReadOnlyList<(long Id, string Email)> people)
     {
         var services = app.Services;
+        await services
+            .GetRequiredService<OwnFigureStore>()
+            .DefineAsync(OwnFigure, new() { NameEn = "On time", Kind = "customer", Unit = "percent", Good = "up", AddsUp = "mean" }, By, None);
         var theme = await services.GetRequiredService<ThemeStore>().AddAsync("Fewer who leave", "They matter.", By, None);
         foreach (var (unit, owner) in units.Zip(people))
         {

@@ -51,6 +51,12 @@ public sealed class BackupTests : IDisposable
         Assert.DoesNotContain(Directory.EnumerateFiles(folder), file => file != Copy);
     }
 
+    private const string LastEntrySql = """
+        SELECT CONCAT([By], ' ', [Action], ' ', [Subject], ' ', [After])
+          FROM [AuditEntry]
+         WHERE [Id] = (SELECT [Last] FROM [AuditHead])
+        """;
+
     [Fact]
     public async Task Restore_OverALaterState_KeepsItBeside()
     {
@@ -65,6 +71,11 @@ public sealed class BackupTests : IDisposable
 
         Assert.Contains(kept, restore.Output, StringComparison.Ordinal);
         Assert.Equal(["1 A 20260105 10000"], await lab.LinesAsync());
+        Assert.Equal(
+            $"command line restored Database {{\"Backup\":\"{Path.GetFileName(Copy)}\"}}",
+            await lab.Database.ScalarAsync<string>(LastEntrySql, null, CancellationToken.None)
+        );
+        Assert.Null((await lab.Get<AuditChain>().VerifyAsync(CancellationToken.None)).Break);
         Close(lab.Test);
         await CommandRun.StartAsync(lab.Test, "restore", kept);
         Assert.Equal(["1 A 20260105 10000", "2 B 20260106 20000"], await lab.LinesAsync());

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using KpiBoard.Testing;
 using KpiBoard.Web.Infrastructure.Access;
+using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace KpiBoard.Web.Tests.Hosting;
@@ -53,6 +54,34 @@ public sealed class LimitTests
         Assert.Equal(HttpStatusCode.TooManyRequests, stopped.StatusCode);
         Assert.InRange(Seconds(stopped), 1, 60);
         Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task Rejections_OfRatesAndHosts_AreLoggedWithoutWhatWasTyped()
+    {
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        using var said = new SaidLog();
+        await using var app = await AppFactory.StartAsync(
+            database,
+            builder =>
+            {
+                builder.Configuration["RateLimits:SignInPerAddress"] = "2";
+                builder.Logging.AddProvider(said);
+            }
+        );
+        var client = app.CreateClient();
+        for (var attempt = 0; attempt < 6; attempt++)
+        {
+            using var answer = await TryAsync(client, $"typed{attempt}@test.example");
+        }
+        using var elsewhere = new HttpRequestMessage(HttpMethod.Get, "/sign-in") { Headers = { Host = "elsewhere.example" } };
+        using var refused = await client.SendAsync(elsewhere);
+
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        var line = Assert.Single(said.Lines, line => line.Contains("one too many", StringComparison.Ordinal));
+        Assert.Contains("SignInController", line, StringComparison.Ordinal);
+        Assert.Contains(said.Lines, line => line.Contains("elsewhere.example", StringComparison.Ordinal));
+        Assert.DoesNotContain(said.Lines, line => line.Contains("typed", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Pages;
+using KpiBoard.Web.Infrastructure.Telemetry;
 using Quartz;
 
 namespace KpiBoard.Web.Features.Administration;
@@ -109,6 +110,7 @@ public sealed class JobHistory(JobLog log) : IJobListener
         log.Ended(context.JobDetail.Key.Name);
         context.Trigger.JobDataMap.TryGetString(JobTitle.AskedBy, out var by);
         var error = jobException?.GetBaseException().Message;
+        ProductTelemetry.NoteJob(context.JobDetail.Key.Name, context.JobRunTime, error is not null);
         await WriteAsync(
             new()
             {

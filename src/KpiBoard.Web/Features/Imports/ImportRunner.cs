@@ -5,6 +5,7 @@ using KpiBoard.Web.Features.Imports.Files;
 using KpiBoard.Web.Features.Imports.Kinds;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Settings;
+using KpiBoard.Web.Infrastructure.Telemetry;
 
 namespace KpiBoard.Web.Features.Imports;
 
@@ -34,7 +35,21 @@ public sealed class ImportRunner(
         CancellationToken ct
     )
     {
+        ArgumentNullException.ThrowIfNull(request);
         var kind = FindKind(request.Kind);
+        using var measured = ProductTelemetry.BeginImport(kind.Name);
+        var answer = await ImportAsync(kind, request, progress, ct);
+        ProductTelemetry.EndImport(measured, kind.Name, answer.Status, answer.Rows.Read);
+        return answer;
+    }
+
+    private async Task<ImportAnswer> ImportAsync(
+        ImportKind kind,
+        ImportRequest request,
+        Action<ImportProgress> progress,
+        CancellationToken ct
+    )
+    {
         var source = SourceName(request);
         var file = new ImportFile(request.Path, request.FileName, options, request.Profile.Sheet);
         ContentScan? scan = null;

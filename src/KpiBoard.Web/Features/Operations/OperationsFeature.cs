@@ -9,6 +9,7 @@ public static class OperationsFeature
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
         services.AddSingleton<OperationsQueries>();
+        services.AddHostedService<OperationsGauges>();
         services.AddAdministrationTab<OperationsText>(60, "/administration/operations", "Operations");
         return services;
     }

@@ -61,14 +61,20 @@ public sealed class OperationsQueries(KpiDatabase database, DatabaseOptions opti
             database.Dialect.Name,
             engine,
             (await database.QueryAsync<SchemaRow>(SchemaSql, null, ct))[0],
-            Disk.Of(options.DataFolder),
+            DataDisk(),
             await database.QueryAsync<LeaseRow>(LeasesSql, null, ct),
             await database.QueryAsync<RefreshRow>(RefreshSql, null, ct),
-            (await database.QueryAsync<WaitingRow>(WaitingSql, new { since = clock.GetUtcNow() - InboxLooksBack }, ct))[
-                0
-            ],
-            await database.QueryAsync<SourceRow>(SourcesSql, null, ct),
+            await WaitingAsync(ct),
+            await SourcesAsync(ct),
             await database.QueryAsync<JobRow>(JobsSql, null, ct)
         );
     }
+
+    public async Task<WaitingRow> WaitingAsync(CancellationToken ct) =>
+        (await database.QueryAsync<WaitingRow>(WaitingSql, new { since = clock.GetUtcNow() - InboxLooksBack }, ct))[0];
+
+    public Task<IReadOnlyList<SourceRow>> SourcesAsync(CancellationToken ct) =>
+        database.QueryAsync<SourceRow>(SourcesSql, null, ct);
+
+    public Disk? DataDisk() => Disk.Of(options.DataFolder);
 }

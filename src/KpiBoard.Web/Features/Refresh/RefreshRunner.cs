@@ -1,4 +1,5 @@
 using KpiBoard.Data.Leases;
+using KpiBoard.Web.Infrastructure.Telemetry;
 
 namespace KpiBoard.Web.Features.Refresh;
 
@@ -48,15 +49,18 @@ public sealed partial class RefreshRunner(
         while (await ledger.NextAsync(upTo, ct) is { } next)
         {
             await ledger.StartAsync(next.Id, lease.Token, ct);
+            using var measured = ProductTelemetry.BeginRefresh(next.Trigger);
             try
             {
                 await engine.RunAsync(lease, next, report, ct);
+                measured.End(RunStatus.Done);
             }
             catch (Exception failure) when (failure is not (LeaseLostException or OperationCanceledException))
             {
                 // The ledger is where people look; whoever asked reads it from there. One that was stopped is left as
                 // it is, for the next holder of the lease to find.
                 LogFailure(next.Id, failure);
+                measured.End(RunStatus.Failed, hasFailed: true);
                 await ledger.FailAsync(next.Id, lease.Token, failure.Message);
             }
         }

@@ -1,4 +1,5 @@
 using KpiBoard.Data;
+using KpiBoard.Web.Infrastructure.Telemetry;
 using Microsoft.AspNetCore.Identity;
 
 namespace KpiBoard.Web.Infrastructure.Access;
@@ -60,10 +61,12 @@ public sealed class SignIns(
         );
         if (user is null || user.DisabledAt is not null || user.LockedUntil > now)
         {
+            ProductTelemetry.NoteSignIn(SignInWay.Password, succeeded: false);
             return null;
         }
         if (verdict == PasswordVerificationResult.Failed)
         {
+            ProductTelemetry.NoteSignIn(SignInWay.Password, succeeded: false);
             var row = new
             {
                 id = user.Id,
@@ -90,10 +93,12 @@ public sealed class SignIns(
         };
         if (await database.ExecuteAsync(AttemptSql, row, ct) != 1)
         {
+            ProductTelemetry.NoteSignIn(SignInWay.Code, succeeded: false);
             return false;
         }
         if (await twoSteps.UseAsync(user.Id, code, ct) is not { } way)
         {
+            ProductTelemetry.NoteSignIn(SignInWay.Code, succeeded: false);
             await log.AddAsync(user.Id, SignInWay.Code, succeeded: false, place, ct);
             return false;
         }
@@ -106,5 +111,6 @@ public sealed class SignIns(
     {
         await database.ExecuteAsync(SucceededSql, new { id = user.Id, now = clock.GetUtcNow() }, ct);
         await log.AddAsync(user.Id, way, succeeded: true, place, ct);
+        ProductTelemetry.NoteSignIn(way, succeeded: true);
     }
 }

@@ -47,7 +47,7 @@ public static class AuditedTables
     };
 
     /// <summary>What entries can be about: what is changed, and what is read.</summary>
-    public static IEnumerable<string> Subjects => All.Keys.Append("Customer");
+    public static IEnumerable<string> Subjects => [.. All.Keys, "Customer", AuditSubject.Database];
 
     private const string FromFile = "comes from a file: the import, with the hash of the file, stands for its rows";
     private const string Computed = "is computed from what is kept";

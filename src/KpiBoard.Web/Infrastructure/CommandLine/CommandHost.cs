@@ -1,4 +1,5 @@
 using KpiBoard.Data.Migrations;
+using KpiBoard.Web.Infrastructure.Telemetry;
 
 namespace KpiBoard.Web.Infrastructure.CommandLine;
 
@@ -36,6 +37,10 @@ public sealed class CommandHost(Action<IServiceCollection, IConfiguration> addPr
         addProduct(builder.Services, builder.Configuration);
         builder.Services.AddSingleton(console);
         using var host = builder.Build();
+        using var telemetry = TelemetryExport.Start(
+            TelemetryOptions.From(builder.Configuration),
+            host.Services.GetRequiredService<ILoggerFactory>()
+        );
         await using var scope = host.Services.CreateAsyncScope();
         return await body(scope.ServiceProvider, ct);
     }

@@ -1,4 +1,5 @@
 using KpiBoard.Web.Infrastructure.Database;
+using KpiBoard.Web.Infrastructure.Telemetry;
 
 namespace KpiBoard.Web.Infrastructure.Hosting;
 
@@ -43,6 +44,8 @@ public static class HostSetup
     {
         // A started request is logged with its path, and the path of a password link is a secret.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // A request under a host name that is not served is somebody's mistake, or an attempt.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.HostFiltering", LogLevel.Information);
         // Keys are protected by the access to their folder, on purpose: the folder is copied as backups are, apart from them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         RequestLimits.Add(builder);
@@ -52,6 +55,7 @@ public static class HostSetup
         builder.Services.AddSingleton(HttpsOptions.From(builder.Configuration));
         // What is at work gets time to end; what does not is left so that the next start takes it up again.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
+        builder.AddTelemetry();
         builder.Services.AddHostedService<MigrateAtStart>();
         builder.Services.AddHostedService<DatabaseInUse>();
         builder.Services.AddHostedService<ServeAdvice>();
@@ -65,6 +69,7 @@ public static class HostSetup
     {
         // First, so that everything after it knows who called, and how.
         app.UseForwardedHeaders();
+        app.UseRequestSpans();
         app.UseSecurityHeaders();
     }
 

@@ -39,7 +39,11 @@ public static class RateLimits
     {
         ArgumentNullException.ThrowIfNull(builder);
         var limits = builder.Configuration.GetSection("RateLimits").Get<RateLimitOptions>() ?? new RateLimitOptions();
-        builder.Services.AddSingleton(new AccountLimit(limits.SignInPerAccount));
+        builder.Services.AddSingleton<RejectionLog>();
+        builder.Services.AddSingleton(services => new AccountLimit(
+            limits.SignInPerAccount,
+            services.GetRequiredService<RejectionLog>()
+        ));
         builder.Services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -73,6 +77,7 @@ public static class RateLimits
     private static async ValueTask RejectAsync(HttpContext context, RateLimitLease lease)
     {
         TellWhen(context.Response, lease);
+        context.RequestServices.GetRequiredService<RejectionLog>().Note(context);
         // The page for people is drawn where every error page is.
         if (context.Request.IsForScripts())
         {
@@ -101,7 +106,7 @@ public static class RateLimits
 }
 
 /// <summary>How often passwords are tried for one account, from wherever: whose it is stands in the form.</summary>
-public sealed class AccountLimit(int limit) : IDisposable
+public sealed class AccountLimit(int limit, RejectionLog log) : IDisposable
 {
     private const int LongestKey = 254;
 
@@ -118,6 +123,7 @@ public sealed class AccountLimit(int limit) : IDisposable
         if (!lease.IsAcquired)
         {
             RateLimits.TellWhen(response, lease);
+            log.Note(response.HttpContext);
         }
         return lease.IsAcquired;
     }

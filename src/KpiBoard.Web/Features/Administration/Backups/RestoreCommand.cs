@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Data.Common;
 using System.Globalization;
 using KpiBoard.Data;
 using KpiBoard.Data.Backup;
@@ -8,6 +9,8 @@ namespace KpiBoard.Web.Features.Administration.Backups;
 
 internal static class RestoreCommand
 {
+    private const int FirstVersionWithAudit = 14;
+
     public static Command Create(CommandHost host)
     {
         var file = new Argument<string>("file") { Description = "A file that `backup` has made." };
@@ -49,6 +52,7 @@ internal static class RestoreCommand
         }
         var clock = services.GetRequiredService<TimeProvider>();
         var made = await Refusals.AsCommandAsync(() => SqliteRestore.RunAsync(sqlite, file, clock, ct));
+        await NoteAsync(host, services, made.Version, Path.GetFileName(file));
         var output = host.Console.Out;
         await output.WriteLineAsync(
             string.Create(CultureInfo.InvariantCulture, $"Restored {file} (version {made.Version}) to {sqlite.File}.")
@@ -61,5 +65,35 @@ internal static class RestoreCommand
             made.IsOlder ? "It is of an older version: run `migrate`." : "Look at `user list` and `token list`."
         );
         return ExitCode.Done;
+    }
+
+    /// <summary>
+    /// The restored log of changes says that it was restored, where the backup has one. The restore is good without it.
+    /// </summary>
+    private static async Task NoteAsync(CommandHost host, IServiceProvider services, int version, string file)
+    {
+        if (version < FirstVersionWithAudit)
+        {
+            return;
+        }
+        try
+        {
+            await services
+                .GetRequiredService<KpiDatabase>()
+                .WriteAsync(
+                    transaction =>
+                    {
+                        transaction.NoteRestore(version, file);
+                        return Task.CompletedTask;
+                    },
+                    CancellationToken.None
+                );
+        }
+        catch (DbException failure)
+        {
+            await host.Console.Error.WriteLineAsync(
+                $"The backup is restored. That it was could not be noted in the change log: {failure.Message}"
+            );
+        }
     }
 }
