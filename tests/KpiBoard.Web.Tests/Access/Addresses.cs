@@ -101,9 +101,7 @@ internal static class Addresses
         var queries =
             pattern == "/"
                 ? ["", $"?unit={MarkedCompany.Other}", "?since=month", "?since=2026-11-20", "?grain=year"]
-                : Asked
-                    .FirstOrDefault(row => pattern.StartsWith(row.Beginning, StringComparison.Ordinal))
-                    .Queries
+                : Asked.FirstOrDefault(row => pattern.StartsWith(row.Beginning, StringComparison.Ordinal)).Queries
                     ?? [""];
         return paths.SelectMany(path => queries.Select(query => path + query));
     }

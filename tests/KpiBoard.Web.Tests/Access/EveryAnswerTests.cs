@@ -101,7 +101,10 @@ public sealed class EveryAnswerTests : IAsyncLifetime
         // What the other test looks for is there to be found.
         Assert.Contains(found, address => address.StartsWith("/search/results", StringComparison.Ordinal));
         Assert.Contains(found, address => address.StartsWith("/search/customers/", StringComparison.Ordinal));
-        Assert.Contains(found, address => address.StartsWith("/figures/bridge/customers/xlsx", StringComparison.Ordinal));
+        Assert.Contains(
+            found,
+            address => address.StartsWith("/figures/bridge/customers/xlsx", StringComparison.Ordinal)
+        );
         Assert.Contains(found, address => address.StartsWith("/figures/bridge/movers", StringComparison.Ordinal));
     }
 
@@ -294,10 +297,7 @@ public sealed class EveryAnswerTests : IAsyncLifetime
     private static bool Holds(string text, string mark) => text.Contains(mark, StringComparison.OrdinalIgnoreCase);
 
     private IEnumerable<Route> AllRoutes() =>
-        app
-            .Services.GetRequiredService<EndpointDataSource>()
-            .Endpoints.OfType<RouteEndpoint>()
-            .SelectMany(Route.From);
+        app.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().SelectMany(Route.From);
 
     private List<Route> Routes() =>
         [

@@ -42,7 +42,8 @@ internal sealed class MarkedCompany(AppFactory app, ManualClock clock)
         await ImportAsync(
             "surveys",
             "score,answered_at,response_id,customer_id,comment",
-            unit => Each(unit, 4, at => $"{at + 5},2026-10-1{at},{unit}-{at},{Number(unit, at)},said by {Customer(unit)}")
+            unit =>
+                Each(unit, 4, at => $"{at + 5},2026-10-1{at},{unit}-{at},{Number(unit, at)},said by {Customer(unit)}")
         );
         await ImportAsync(
             "wallets",
@@ -127,8 +128,22 @@ internal sealed class MarkedCompany(AppFactory app, ManualClock clock)
         var services = app.Services;
         await services
             .GetRequiredService<OwnFigureStore>()
-            .DefineAsync(OwnFigure, new() { NameEn = "On time", Kind = "customer", Unit = "percent", Good = "up", AddsUp = "mean" }, By, None);
-        var theme = await services.GetRequiredService<ThemeStore>().AddAsync("Fewer who leave", "They matter.", By, None);
+            .DefineAsync(
+                OwnFigure,
+                new()
+                {
+                    NameEn = "On time",
+                    Kind = "customer",
+                    Unit = "percent",
+                    Good = "up",
+                    AddsUp = "mean",
+                },
+                By,
+                None
+            );
+        var theme = await services
+            .GetRequiredService<ThemeStore>()
+            .AddAsync("Fewer who leave", "They matter.", By, None);
         foreach (var (unit, owner) in units.Zip(people))
         {
             var content = new InitiativeContent
@@ -158,7 +173,12 @@ internal sealed class MarkedCompany(AppFactory app, ManualClock clock)
                     By,
                     None
                 );
-            var happened = new EventContent($"A strike, number {owner.Id}", "Two days.", new DateOnly(2026, 10, 1), null)
+            var happened = new EventContent(
+                $"A strike, number {owner.Id}",
+                "Two days.",
+                new DateOnly(2026, 10, 1),
+                null
+            )
             {
                 Dimension = "business_unit",
                 Member = unit,
@@ -194,7 +214,12 @@ internal sealed class MarkedCompany(AppFactory app, ManualClock clock)
             var id = (await comments.AddAsync(subject, null, words, by, None))!.Value;
             foreach (var person in people)
             {
-                await tasks.AddAsync(id, new($"{Talk(unit)} to do", person.Id, new DateOnly(2026, 12, 1)), owner.Id, None);
+                await tasks.AddAsync(
+                    id,
+                    new($"{Talk(unit)} to do", person.Id, new DateOnly(2026, 12, 1)),
+                    owner.Id,
+                    None
+                );
             }
         }
     }

@@ -74,7 +74,10 @@ public sealed class LimitTests
         {
             using var answer = await TryAsync(client, $"typed{attempt}@test.example");
         }
-        using var elsewhere = new HttpRequestMessage(HttpMethod.Get, "/sign-in") { Headers = { Host = "elsewhere.example" } };
+        using var elsewhere = new HttpRequestMessage(HttpMethod.Get, "/sign-in")
+        {
+            Headers = { Host = "elsewhere.example" },
+        };
         using var refused = await client.SendAsync(elsewhere);
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);

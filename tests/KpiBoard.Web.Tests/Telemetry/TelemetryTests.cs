@@ -35,7 +35,9 @@ public sealed class TelemetryTests
         Assert.Equal("POST /api/v1/imports/{kind}", request.Name);
         Assert.Equal("201", request.Tags["http.response.status_code"]);
         Assert.Equal("imported", import.Tags["kpiboard.import.status"]);
-        var statement = collector.Spans.First(span => span.Parent == import.Id && span.Tags.ContainsKey("db.query.text"));
+        var statement = collector.Spans.First(span =>
+            span.Parent == import.Id && span.Tags.ContainsKey("db.query.text")
+        );
         Assert.Equal("sqlite", statement.Tags["db.system.name"]);
         Assert.Contains(collector.Spans, span => span.Tags.GetValueOrDefault("kpiboard.refresh.status") == "done");
         Assert.Contains(collector.Spans, span => span.Name == "GET /password/{secret}");
@@ -134,7 +136,11 @@ public sealed class TelemetryTests
     {
         var script = await app.ApiClientAsync([.. ApiScope.All]);
         var file = $"booked_on,amount,currency,customer_id,line_id\n2026-09-01,10,DKK,{Customer},{line}\n";
-        using var body = new StringContent($"{file}2026-10-01,20,DKK,{Customer},{line}b\n2026-10-02,5,DKK,,{line}c\n", Encoding.UTF8, "text/csv");
+        using var body = new StringContent(
+            $"{file}2026-10-01,20,DKK,{Customer},{line}b\n2026-10-02,5,DKK,,{line}c\n",
+            Encoding.UTF8,
+            "text/csv"
+        );
         using var imported = await script.PostAsync(Address("/api/v1/imports/revenue?source=telltale-source"), body);
         Assert.Equal(HttpStatusCode.Created, imported.StatusCode);
         using var asked = await script.PostAsync(Address("/api/v1/refreshes"), null);

@@ -46,7 +46,10 @@ public sealed class RestatementsController(
                         change.WasComplete,
                         change.MoneyWas is { } was ? was : change.WasValue,
                         change.MoneyNow is { } now ? now : change.NowValue,
-                        string.Join("; ", page.CausesOf(change).Select(cause => $"{cause.Kind} {cause.What}".TrimEnd())),
+                        string.Join(
+                            "; ",
+                            page.CausesOf(change).Select(cause => $"{cause.Kind} {cause.What}".TrimEnd())
+                        ),
                     ]
             )
         );

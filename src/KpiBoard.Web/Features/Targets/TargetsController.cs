@@ -116,8 +116,7 @@ public sealed class TargetsController(
     [Authorize(AccessPolicy.SetTargets)]
     public async Task<IActionResult> Remove(long id, CancellationToken ct) =>
         !await MaySeeAsync(id, ct) ? Forbid()
-        : await store.RemoveAsync(id, User.By(), ct)
-            ? RedirectToAction(nameof(Index), new { removed = id })
+        : await store.RemoveAsync(id, User.By(), ct) ? RedirectToAction(nameof(Index), new { removed = id })
         : RedirectToAction(nameof(Index));
 
     [HttpPost("{id:long}/restore")]

@@ -114,7 +114,9 @@ internal sealed partial class CollectorWatch(Uri endpoint, ILogger log)
         {
             isLost = !isLost;
             // An address may hold a password.
-            var address = endpoint.GetLeftPart(UriPartial.Path).Replace($"{endpoint.UserInfo}@", "", StringComparison.Ordinal);
+            var address = endpoint
+                .GetLeftPart(UriPartial.Path)
+                .Replace($"{endpoint.UserInfo}@", "", StringComparison.Ordinal);
             if (isLost)
             {
                 LogLost(address);
