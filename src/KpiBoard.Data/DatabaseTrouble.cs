@@ -26,6 +26,9 @@ public enum DatabaseTrouble
 /// <summary>Tells the troubles by the numbers of both engines: those of sqlite3.h, and of sys.messages.</summary>
 public static class DatabaseTroubles
 {
+    private const int DiskFull = unchecked((int)0x80070070);
+    private const int HandleDiskFull = unchecked((int)0x80070027);
+
     /// <summary>Null for an error that is the program's own, such as a constraint.</summary>
     public static DatabaseTrouble? Of(Exception error) =>
         error switch
@@ -33,6 +36,10 @@ public static class DatabaseTroubles
             SqliteException sqlite => OfSqlite(sqlite.SqliteErrorCode),
             SqlException server => OfSqlServer(server.Number),
             DbException { InnerException: { } inner } => Of(inner),
+            // A file of the data folder that cannot be written, such as one that is being uploaded: by the numbers of
+            // Linux (ENOSPC, EDQUOT, EROFS) and of Windows.
+            IOException { HResult: 28 or 122 or DiskFull or HandleDiskFull } => DatabaseTrouble.Full,
+            IOException { HResult: 30 } => DatabaseTrouble.ReadOnly,
             _ => null,
         };
 

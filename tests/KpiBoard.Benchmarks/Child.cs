@@ -31,10 +31,21 @@ internal static class Child
     public static Task<Measured> ProductAsync(string folder, params IEnumerable<string> arguments) =>
         MeasureAsync(StartProduct(folder, arguments));
 
-    public static Process StartProduct(string folder, params IEnumerable<string> arguments)
+    public static Process StartProduct(string folder, params IEnumerable<string> arguments) =>
+        StartProduct(folder, [], arguments);
+
+    public static Process StartProduct(
+        string folder,
+        IEnumerable<(string Key, string Value)> settings,
+        params IEnumerable<string> arguments
+    )
     {
         var start = new ProcessStartInfo("dotnet", [product, .. arguments]);
         start.Environment["Data__Folder"] = folder;
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
         return Start(start);
     }
 

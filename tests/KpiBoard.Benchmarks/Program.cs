@@ -1,7 +1,7 @@
 using System.Globalization;
 using KpiBoard.Benchmarks;
 
-// dotnet run -c Release --project tests/KpiBoard.Benchmarks -- [import|refresh|day|board|kill]... [--rows N]
+// dotnet run -c Release --project tests/KpiBoard.Benchmarks -- [import|refresh|day|board|load|kill]... [--rows N]
 var rows = 1_000_000;
 var asked = new List<string>();
 for (var i = 0; i < args.Length; i++)
@@ -26,6 +26,7 @@ var all = new Dictionary<string, Func<Task>>
     ["refresh"] = () => RefreshBenchmark.FullAsync(report, rows),
     ["day"] = () => RefreshBenchmark.OneMoreDayAsync(report, rows),
     ["board"] = () => BoardBenchmark.RunAsync(report),
+    ["load"] = () => LoadTest.RunAsync(report),
     ["kill"] = () => KillTest.RunAsync(report, rows),
 };
 if (asked.Except(all.Keys).Any())

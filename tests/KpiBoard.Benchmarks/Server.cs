@@ -12,33 +12,47 @@ internal sealed class Server : IAsyncDisposable
     private readonly Process process;
     private readonly HttpClient client;
 
-    private Server(Process process, HttpClient client)
+    private Server(Process process, HttpClient client, string token)
     {
         this.process = process;
         this.client = client;
+        Token = token;
     }
 
-    public static async Task<Server> StartAsync(string data)
+    public Uri Address => client.BaseAddress!;
+
+    /// <summary>With every scope.</summary>
+    public string Token { get; }
+
+    /// <summary>The memory of the process that is not swapped out.</summary>
+    public long ResidentMegabytes
+    {
+        get
+        {
+            process.Refresh();
+            return process.WorkingSet64 >> 20;
+        }
+    }
+
+    public static async Task<Server> StartAsync(string data, params (string Key, string Value)[] settings)
     {
         var token = await Child.MustAsync(
             Child.ProductAsync(data, "token", "add", "benchmark", "--scope", "imports", "read", "write")
         );
         var address = new Uri($"http://127.0.0.1:{FreePort()}");
-        var started = Child.StartProduct(data, "serve", "--urls", address.ToString());
+        var started = Child.StartProduct(data, settings, "serve", "--urls", address.ToString());
         started.OutputDataReceived += (_, _) => { };
         started.BeginOutputReadLine();
         started.ErrorDataReceived += (_, _) => { };
         started.BeginErrorReadLine();
         var caller = new HttpClient { BaseAddress = address };
-        caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-            "Bearer",
-            token.Output.Trim().Split('\n')[0].Trim()
-        );
+        var secret = token.Output.Trim().Split('\n')[0].Trim();
+        caller.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", secret);
         while (!await IsUpAsync(caller))
         {
             await Task.Delay(50);
         }
-        return new Server(started, caller);
+        return new Server(started, caller, secret);
     }
 
     public async Task ImportAsync(string kind, string file)

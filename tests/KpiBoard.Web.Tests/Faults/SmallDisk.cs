@@ -31,6 +31,26 @@ internal sealed class SmallDisk : IAsyncDisposable
         return disk;
     }
 
+    public string Folder => folder;
+
+    private string Ballast => Path.Combine(folder, "ballast");
+
+    /// <summary>Fills it with something else, until only so much is left.</summary>
+    public void FillUp(int leaveKilobytes)
+    {
+        // A log that has been written once would be written again without taking any space.
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        using var ballast = new FileStream(Ballast, FileMode.Append);
+        var part = new byte[16 << 10];
+        while (new DriveInfo(folder).AvailableFreeSpace >= (leaveKilobytes << 10) + part.Length)
+        {
+            ballast.Write(part);
+            ballast.Flush();
+        }
+    }
+
+    public void MakeSpace() => File.Delete(Ballast);
+
     public Task ResizeAsync(int megabytes) => MustAsync($"remount,size={megabytes}m");
 
     public Task ReadOnlyAsync() => MustAsync("remount,ro");

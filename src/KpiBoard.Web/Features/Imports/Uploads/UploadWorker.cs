@@ -28,14 +28,26 @@ public sealed partial class UploadWorker(
 
     private static readonly TimeSpan StrayFileAge = TimeSpan.FromDays(1);
 
+    /// <summary>False at the start, and after a failure that may have kept a file from being given back.</summary>
+    private bool isTidy;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await GuardedAsync(() => TidyUpAsync(stoppingToken));
         while (!stoppingToken.IsCancellationRequested)
         {
-            await GuardedAsync(() => ImportWaitingAsync(stoppingToken));
+            await GuardedAsync(() => WorkAsync(stoppingToken));
             await signal.WaitAsync(Rounds, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+    }
+
+    private async Task WorkAsync(CancellationToken ct)
+    {
+        if (!isTidy)
+        {
+            await TidyUpAsync(ct);
+            isTidy = true;
+        }
+        await ImportWaitingAsync(ct);
     }
 
     private async Task TidyUpAsync(CancellationToken ct)
@@ -166,6 +178,8 @@ public sealed partial class UploadWorker(
         }
         catch (Exception failure) when (failure is DbException or IOException or LeaseLostException)
         {
+            // A full disk, for example, does not even take that an import has failed.
+            isTidy = false;
             LogRoundFailed(failure);
         }
     }
