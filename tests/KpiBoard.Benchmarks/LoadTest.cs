@@ -52,7 +52,11 @@ internal static partial class LoadTest
         [
             ("sign-in page", "sign-in", "request = function() return wrk.format(\"GET\") end"),
             ("wrong passwords", "sign-in", Post(form)),
-            ("board", "", $"request = function() return wrk.format(\"GET\", nil, {{ [\"Cookie\"] = \"{session}\" }}) end"),
+            (
+                "board",
+                "",
+                $"request = function() return wrk.format(\"GET\", nil, {{ [\"Cookie\"] = \"{session}\" }}) end"
+            ),
             ("endpoint", "api/v1/kpis/churn.logo", Bearer(server.Token)),
         ];
         var memory = new List<long> { server.ResidentMegabytes };
@@ -63,7 +67,17 @@ internal static partial class LoadTest
                 var script = work.File("load.lua");
                 await File.WriteAllTextAsync(script, $"{Counting}\n{request}\n");
                 var address = new Uri(server.Address, path);
-                var wrk = Child.RunAsync("wrk", "-t2", "-c200", "-d30s", "--timeout", "30s", "-s", script, $"{address}");
+                var wrk = Child.RunAsync(
+                    "wrk",
+                    "-t2",
+                    "-c200",
+                    "-d30s",
+                    "--timeout",
+                    "30s",
+                    "-s",
+                    script,
+                    $"{address}"
+                );
                 report.Add($"round {round}, {name}", Answers((await Child.MustAsync(wrk)).Output));
             }
             memory.Add(server.ResidentMegabytes);
@@ -131,7 +145,11 @@ internal static partial class LoadTest
             );
     }
 
-    [GeneratedRegex(@"counted (?<all>.* 5xx=(?<failed>\d+) broken=(?<broken>\d+))", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex(
+        @"counted (?<all>.* 5xx=(?<failed>\d+) broken=(?<broken>\d+))",
+        RegexOptions.ExplicitCapture,
+        1_000
+    )]
     private static partial Regex Counted();
 
     [GeneratedRegex(@"Requests/sec:\s+(?<rate>[\d.]+)", RegexOptions.ExplicitCapture, 1_000)]

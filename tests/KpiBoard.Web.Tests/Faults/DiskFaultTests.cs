@@ -71,7 +71,11 @@ public sealed class DiskFaultTests
         var after = await disk.CommandAsync("kpi", "show", "revenue.existing", "--json");
 
         Assert.NotEqual(0, full.Code);
-        Assert.Contains("full", full.Out + full.Error.Replace("no space", "full", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "full",
+            full.Out + full.Error.Replace("no space", "full", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         Assert.Equal("[]", meanwhile.Out.Trim());
         Assert.Equal(0, again.Code);
         Assert.NotEqual("[]", after.Out.Trim());
