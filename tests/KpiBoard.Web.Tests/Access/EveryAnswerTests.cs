@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using KpiBoard.Testing;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Tests.Imports;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -58,7 +59,8 @@ public sealed class EveryAnswerTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
-        var clock = new ManualClock(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
+        // A clock whose timers run: the scheduler works too, and whoever waits for its lease waits by the clock.
+        var clock = new SettableClock(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
         app = await AppFactory.StartAsync(database, builder => builder.Services.AddSingleton<TimeProvider>(clock));
         company = new MarkedCompany(app, clock);
         await company.FillAsync();

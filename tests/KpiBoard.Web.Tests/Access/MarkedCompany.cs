@@ -11,6 +11,7 @@ using KpiBoard.Web.Features.OwnFigures;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Targets;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Tests.Imports;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace KpiBoard.Web.Tests.Access;
@@ -19,7 +20,7 @@ namespace KpiBoard.Web.Tests.Access;
 /// A company of two business units in which everything is there once per unit, and carries a word that says whose it is:
 /// an answer that holds such a word shows something of that unit.
 /// </summary>
-internal sealed class MarkedCompany(AppFactory app, ManualClock clock)
+internal sealed class MarkedCompany(AppFactory app, SettableClock clock)
 {
     public const string Own = "Nordmark";
     public const string Other = "Sydmark";
@@ -51,7 +52,7 @@ internal sealed class MarkedCompany(AppFactory app, ManualClock clock)
             unit => Each(unit, 4, at => $"{Number(unit, at)},2026,{at}00000,DKK")
         );
         await RefreshAsync();
-        clock.Advance(TimeSpan.FromDays(1));
+        clock.Now = clock.Now.AddDays(1);
         // A row that cannot be read is put aside, and what a file said before is said anew.
         await ImportAsync(
             "revenue",
@@ -72,7 +73,7 @@ internal sealed class MarkedCompany(AppFactory app, ManualClock clock)
             first += 4;
         }
         await RefreshAsync();
-        clock.Advance(TimeSpan.FromDays(1));
+        clock.Now = clock.Now.AddDays(1);
         var people = await AddPeopleAsync();
         await AddStrategyAsync(people);
     }
