@@ -116,6 +116,17 @@ public sealed class KpiDatabase
         return new BulkSession(Dialect, connection, trail);
     }
 
+    /// <summary>
+    /// Opens a connection of its own for erasing much: in short transactions as for a load, and so that the engine keeps
+    /// nothing of it.
+    /// </summary>
+    public async Task<BulkSession> OpenErasureAsync(CancellationToken ct)
+    {
+        var connection = await Dialect.OpenAsync(ct);
+        await Dialect.PrepareForErasureAsync(connection, ct);
+        return new BulkSession(Dialect, connection, trail);
+    }
+
     /// <summary>Runs several reads that all see the database as of the same instant.</summary>
     public async Task<T> ReadSnapshotAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken ct)
     {

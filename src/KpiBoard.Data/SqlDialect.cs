@@ -58,6 +58,12 @@ public abstract class SqlDialect
     /// <summary>Makes a connection that was prepared for a load fit for the pool again.</summary>
     public virtual Task EndBulkAsync(DbConnection connection) => Task.CompletedTask;
 
+    /// <summary>Has what this connection deletes and replaces overwritten, where the engine would leave it in its file.</summary>
+    public virtual Task PrepareForErasureAsync(DbConnection connection, CancellationToken ct) => Task.CompletedTask;
+
+    /// <summary>Empties the engine's log, which still holds what was overwritten, as far as nobody reads it just now.</summary>
+    public virtual Task EmptyLogAsync(CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>The engine's version and the size of the database.</summary>
     public abstract Task<EngineFacts> DescribeAsync(CancellationToken ct);
 

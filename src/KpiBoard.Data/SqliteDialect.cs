@@ -114,6 +114,15 @@ public sealed class SqliteDialect : SqlDialect
             CancellationToken.None
         );
 
+    public override Task PrepareForErasureAsync(DbConnection connection, CancellationToken ct) =>
+        RunAsync(connection, "PRAGMA secure_delete = ON;", ct);
+
+    public override async Task EmptyLogAsync(CancellationToken ct)
+    {
+        await using var connection = await OpenAsync(ct);
+        await RunAsync(connection, "PRAGMA busy_timeout = 2000; PRAGMA wal_checkpoint(TRUNCATE);", ct);
+    }
+
     public override async Task<EngineFacts> DescribeAsync(CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);

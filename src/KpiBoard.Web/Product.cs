@@ -13,6 +13,7 @@ using KpiBoard.Web.Features.Kpis;
 using KpiBoard.Web.Features.Operations;
 using KpiBoard.Web.Features.OwnFigures;
 using KpiBoard.Web.Features.Periods;
+using KpiBoard.Web.Features.PersonalData;
 using KpiBoard.Web.Features.Reconciliation;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Refresh.Scheduling;
@@ -55,6 +56,7 @@ public static class Product
         services.AddInitiatives();
         services.AddConversation();
         services.AddEvents();
+        services.AddPersonalData();
     }
 
     /// <summary>What only the web app needs.</summary>
@@ -84,6 +86,7 @@ public static class Product
         builder.AddInitiativePages();
         builder.AddConversationPages();
         builder.Services.AddEventPages();
+        builder.Services.AddPersonalDataPages();
     }
 
     public static void MapWeb(WebApplication app)
@@ -118,6 +121,7 @@ public static class Product
             .. DatabaseCommands.Create(host),
             .. AdministrationCommands.Create(host),
             AuditCommands.Create(host),
+            PersonalDataCommands.Create(host),
             .. ImportCommands.Create(host),
             DemoCommand.Create(host),
             .. RefreshCommands.Create(host),

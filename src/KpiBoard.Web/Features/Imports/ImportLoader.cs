@@ -18,7 +18,8 @@ public sealed record LoadResult(
     IReadOnlyList<ImportError> Errors,
     bool WasCutShort,
     ImportTally Tally,
-    CurrencySeen Currencies
+    CurrencySeen Currencies,
+    long Erased
 );
 
 /// <summary>
@@ -47,10 +48,11 @@ public sealed class ImportLoader(
         """;
 
     private readonly ImportKind kind = context.Kind;
-    private readonly CustomerRegister register = new(batch.Id, strict);
+    private readonly CustomerRegister register = new(batch.Id, strict, context.Erased);
     private readonly ImportTally tally = new();
     private readonly ImportErrors errors = new();
     private long quarantined;
+    private long erased;
 
     public async Task<LoadResult> LoadAsync(
         ImportFile file,
@@ -94,7 +96,8 @@ public sealed class ImportLoader(
             reader.Errors.With(errors),
             reader.WasCutShort,
             tally,
-            reader.Currencies
+            reader.Currencies,
+            erased
         );
     }
 
@@ -150,7 +153,22 @@ public sealed class ImportLoader(
             ),
             rows
         );
+        Forget(rows);
         return refused;
+    }
+
+    /// <summary>Last, so that a row sent again is still recognised by what it said before.</summary>
+    private void Forget(BulkChunk rows)
+    {
+        var column = kind.CustomerTableColumn;
+        for (var row = 0; column >= 0 && register.Erased.Count > 0 && row < rows.Count; row++)
+        {
+            if (register.Erased.TryGetValue(rows.GetInt64(column, row), out var customer))
+            {
+                kind.Forget(rows, row, customer.Number, customer.Pseudonym);
+                erased++;
+            }
+        }
     }
 
     private async Task WriteRowsAsync(
@@ -199,13 +217,22 @@ public sealed class ImportLoader(
     )
     {
         var line = chunk.Rows.GetInt64(ImportKind.Line, row);
+        var customer = kind.CustomerTableColumn;
+        var isErased = customer >= 0 && register.Erased.ContainsKey(chunk.Rows.GetInt64(customer, row));
         var error = new ImportError(line, kind.Columns[column].Name, Row.Shorten(value), code, args);
+        error = isErased ? ErasedRows.Hide(error) : error;
         errors.Add(error);
         if (quarantine)
         {
             await QuarantineAsync(
                 transaction,
-                new QuarantinedRow(line, chunk.FieldsOf(row, context.Layout.Format.Delimiter), [error])
+                new QuarantinedRow(
+                    line,
+                    isErased
+                        ? ErasedRows.Nothing(context.Layout.Headers.Count)
+                        : chunk.FieldsOf(row, context.Layout.Format.Delimiter),
+                    [error]
+                )
             );
         }
     }

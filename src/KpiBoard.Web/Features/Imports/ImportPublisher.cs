@@ -78,6 +78,10 @@ public sealed class ImportPublisher(ImportStore store, CompanySettingsStore sett
                 warnings.Add(new ImportMessage("warning.overlap", $"{overlap.Id}", overlap.FileName));
             }
         }
+        if (loaded.Erased > 0)
+        {
+            warnings.Add(new ImportMessage("warning.erased", $"{loaded.Erased}"));
+        }
         return warnings;
     }
 

@@ -96,11 +96,17 @@ public sealed class ImportReader(
                 chunk.EndRow(source.Reader);
                 continue;
             }
-            row.Errors.ForEach(Errors.Add);
+            var fields = quarantine || !context.Erased.IsEmpty ? QuarantinedRow.FieldsOf(source.Reader) : [];
+            var isErased = ErasedRows.AreIn(fields, context.Erased);
+            IReadOnlyList<ImportError> errors = isErased ? [.. row.Errors.Select(ErasedRows.Hide)] : [.. row.Errors];
+            foreach (var found in errors)
+            {
+                Errors.Add(found);
+            }
             if (quarantine)
             {
                 chunk.Quarantined.Add(
-                    new QuarantinedRow(LastLine, QuarantinedRow.FieldsOf(source.Reader), [.. row.Errors])
+                    new QuarantinedRow(LastLine, isErased ? ErasedRows.Nothing(fields.Length) : fields, errors)
                 );
             }
         }

@@ -4,6 +4,7 @@ using KpiBoard.Data.Leases;
 using KpiBoard.Web.Features.Imports.Files;
 using KpiBoard.Web.Features.Imports.Kinds;
 using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.PersonalData;
 using KpiBoard.Web.Infrastructure.Settings;
 using KpiBoard.Web.Infrastructure.Telemetry;
 
@@ -23,6 +24,7 @@ public sealed class ImportRunner(
     ImportComparer comparer,
     ImportPublisher publisher,
     ImportEffects effects,
+    ErasedCustomers erased,
     ImportOptions options,
     TimeProvider clock
 )
@@ -152,6 +154,7 @@ public sealed class ImportRunner(
         {
             Calendar = new PeriodCalendar(settings.FiscalYearStart, settings.FiscalQuarters),
             Figures = await run.Session.WriteAsync(KpiBookQueries.ReadAsync, ct),
+            Erased = await run.Session.WriteAsync(erased.ReadAsync, ct),
         };
         var batch = await BeginAsync(run, ct);
         var loader = new ImportLoader(run.Session, batch, context, run.Request.Quarantine, run.Request.Strict);

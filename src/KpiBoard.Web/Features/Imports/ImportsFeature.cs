@@ -2,7 +2,9 @@ using FluentValidation;
 using KpiBoard.Web.Features.Imports.Resources;
 using KpiBoard.Web.Features.Imports.Samples;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.Pages;
+using KpiBoard.Web.Infrastructure.PersonalData;
 
 namespace KpiBoard.Web.Features.Imports;
 
@@ -30,6 +32,17 @@ public static class ImportsFeature
             .AddSingleton<QuarantineCorrection>()
             .AddSingleton<SpoolFolder>()
             .AddSingleton(configuration.GetSection("Inbox").Get<InboxOptions>() ?? new InboxOptions())
+            .AddSingleton(provider => new PersonalFolder(
+                PersonalFolder.Uploads,
+                provider.GetRequiredService<SpoolFolder>().Path
+            ))
+            .AddSingleton(provider => new PersonalFolder(
+                PersonalFolder.Inbox,
+                InboxFolder.RootOf(
+                    provider.GetRequiredService<InboxOptions>(),
+                    provider.GetRequiredService<DatabaseOptions>()
+                )
+            ))
             .AddSingleton(AlertOptions.Read(configuration));
 
     /// <summary>What only the web app has: pages, and the worker that imports what they send.</summary>

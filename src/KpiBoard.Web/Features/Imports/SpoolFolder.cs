@@ -8,14 +8,14 @@ public sealed class SpoolFolder(DatabaseOptions options)
 {
     private const string Extension = ".part";
 
-    private string Folder => Path.Combine(options.DataFolder, "uploads");
+    public string Path { get; } = System.IO.Path.Combine(options.DataFolder, "uploads");
 
     /// <summary>Writes the stream to a new file; a stream longer than <paramref name="limit"/> is refused.</summary>
     /// <exception cref="ImportRefusedException">It is too long.</exception>
     public async Task<SpooledFile> SaveAsync(Stream content, long limit, CancellationToken ct)
     {
         var file = new SpooledFile(
-            Path.Combine(Create(), RandomNumberGenerator.GetHexString(24, lowercase: true) + ".part")
+            System.IO.Path.Combine(Create(), RandomNumberGenerator.GetHexString(24, lowercase: true) + ".part")
         );
         try
         {
@@ -41,18 +41,18 @@ public sealed class SpoolFolder(DatabaseOptions options)
 
     public bool Has(string name) => File.Exists(Open(name).Path);
 
-    public SpooledFile Open(string name) => new(Path.Combine(Folder, Path.GetFileName(name)));
+    public SpooledFile Open(string name) => new(System.IO.Path.Combine(Path, System.IO.Path.GetFileName(name)));
 
     /// <summary>Removes files that nobody is waiting for: those of processes that were killed.</summary>
     public void RemoveExcept(IReadOnlySet<string> names, DateTime writtenBefore)
     {
-        if (!Directory.Exists(Folder))
+        if (!Directory.Exists(Path))
         {
             return;
         }
-        foreach (var path in Directory.EnumerateFiles(Folder, "*" + Extension))
+        foreach (var path in Directory.EnumerateFiles(Path, "*" + Extension))
         {
-            if (!names.Contains(Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < writtenBefore)
+            if (!names.Contains(System.IO.Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < writtenBefore)
             {
                 File.Delete(path);
             }
@@ -71,13 +71,13 @@ public sealed class SpoolFolder(DatabaseOptions options)
         );
 
     private string NewPath() =>
-        Path.Combine(Create(), RandomNumberGenerator.GetHexString(24, lowercase: true) + Extension);
+        System.IO.Path.Combine(Create(), RandomNumberGenerator.GetHexString(24, lowercase: true) + Extension);
 
     private string Create() =>
         OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(Folder).FullName
+            ? Directory.CreateDirectory(Path).FullName
             : Directory
-                .CreateDirectory(Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
+                .CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
                 .FullName;
 }
 

@@ -44,6 +44,9 @@ public static class AuditedTables
         ["Mention"] = new("CommentId", "PersonId") { Ignored = ["SeenAt", "MailedAt", "MailTries"] },
         ["Task"] = new("Id") { Ignored = ["MailedAt", "MailTries"] },
         ["SetupPutAway"] = new("Id"),
+        ["Erasure"] = new("Id") { Ignored = ["Work"] },
+        ["ErasedCustomer"] = new("CustomerId") { Secrets = ["NumberHash"] },
+        ["Retention"] = new("Kind"),
     };
 
     /// <summary>What entries can be about: what is changed, and what is read.</summary>

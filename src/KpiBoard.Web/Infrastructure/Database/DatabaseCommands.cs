@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Globalization;
 using KpiBoard.Data.Migrations;
 using KpiBoard.Web.Infrastructure.CommandLine;
+using KpiBoard.Web.Infrastructure.PersonalData;
 
 namespace KpiBoard.Web.Infrastructure.Database;
 
@@ -25,6 +27,12 @@ public static class DatabaseCommands
         if (ran.Count == 0)
         {
             await host.Console.Out.WriteLineAsync("The database is up to date.");
+        }
+        if (await services.GetRequiredService<IErasureReplay>().RunAsync(ct) is > 0 and var erasures)
+        {
+            await host.Console.Out.WriteLineAsync(
+                string.Create(CultureInfo.InvariantCulture, $"Erased customers again, of {erasures} erasures.")
+            );
         }
         foreach (var sentence in await services.GetRequiredService<DatabaseAdvice>().FindAsync(ct))
         {

@@ -26,7 +26,7 @@ internal static class BackupCommand
 
             The copy is checked before it gets its name. The folder `keys` of Data:Folder is not in it, on purpose: whoever
             has both the database and the keys can sign in as anybody. Copy `keys` as well, to another place; without it
-            everybody signs in again after a restore on another machine. The files of a watched folder are not in it either.
+            everybody signs in again after a restore on another machine. Copy `erasures` with it: it says who was erased. The files of a watched folder are not in it either.
             """
         )
         {

@@ -4,6 +4,7 @@ using System.Globalization;
 using KpiBoard.Data;
 using KpiBoard.Data.Backup;
 using KpiBoard.Web.Infrastructure.CommandLine;
+using KpiBoard.Web.Infrastructure.PersonalData;
 
 namespace KpiBoard.Web.Features.Administration.Backups;
 
@@ -20,7 +21,8 @@ internal static class RestoreCommand
             Puts a backup in the place of the embedded database; what was there is kept beside it.
 
             Stop the web app first. A damaged file and one of a newer program are refused, and nothing changes. Put the
-            folder `keys` back as well if it is lost. People disabled and tokens revoked since the backup are valid again.
+            folder `keys` back as well if it is lost, and `erasures`, which says who has to be erased again: that is done at once.
+            People disabled and tokens revoked since the backup are valid again.
             """
         )
         {
@@ -60,6 +62,15 @@ internal static class RestoreCommand
         if (made.Kept is not null)
         {
             await output.WriteLineAsync($"What was there before is kept as {made.Kept}.");
+        }
+        if (!made.IsOlder && await services.GetRequiredService<IErasureReplay>().RunAsync(ct) is > 0 and var erasures)
+        {
+            await output.WriteLineAsync(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Customers erased since the backup are erased again, of {erasures} erasures."
+                )
+            );
         }
         await output.WriteLineAsync(
             made.IsOlder ? "It is of an older version: run `migrate`." : "Look at `user list` and `token list`."

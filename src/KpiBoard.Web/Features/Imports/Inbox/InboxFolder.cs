@@ -42,7 +42,9 @@ public sealed class InboxFolder(InboxOptions options, DatabaseOptions database, 
     private readonly Dictionary<string, (long Size, DateTime WrittenAt, DateTimeOffset Since)> seen = [];
 
     /// <summary>The demo company has an inbox of its own: no file of the company's may end in it.</summary>
-    public string Root { get; } =
+    public string Root { get; } = RootOf(options, database);
+
+    public static string RootOf(InboxOptions options, DatabaseOptions database) =>
         Path.GetFullPath(
             database.FileName == DatabaseOptions.DemoFile
                 ? Path.Combine(database.DataFolder, "inbox-demo")

@@ -1,13 +1,14 @@
 using KpiBoard.Data;
 using KpiBoard.Data.Bulk;
+using KpiBoard.Web.Infrastructure.PersonalData;
 
 namespace KpiBoard.Web.Features.Imports.Kinds;
 
 /// <summary>
 /// The database's numbers of the customers of one import, by their numbers within it. Customers that the register does
-/// not have yet are added to it, marked with the import that brought them.
+/// not have yet are added to it, marked with the import that brought them. One who was erased keeps the pseudonym.
 /// </summary>
-public sealed class CustomerRegister(long batchId, bool keepNames)
+public sealed class CustomerRegister(long batchId, bool keepNames, ErasedSet erased)
 {
     /// <summary>How many ids one query asks for.</summary>
     public const int LookupSize = 100;
@@ -36,6 +37,9 @@ public sealed class CustomerRegister(long batchId, bool keepNames)
 
     public long NotDescribed { get; private set; }
 
+    /// <summary>The erased customers among them, by the database's number: what the file calls them, and their pseudonym.</summary>
+    public Dictionary<long, (string Number, string Pseudonym)> Erased { get; } = [];
+
     /// <summary>The id of a customer that nobody has described, if names are kept.</summary>
     public string NameOf(long number) => notDescribed[number];
 
@@ -48,8 +52,13 @@ public sealed class CustomerRegister(long batchId, bool keepNames)
     {
         foreach (var group in customers.Chunk(LookupSize))
         {
+            var gone = FindErased(group);
             // Where most are new, as in a company's first file, adding them is also the quickest way to find the others.
             var known = mostAreNew ? [] : await FindAsync(transaction, group);
+            foreach (var (customer, row) in gone)
+            {
+                known[customer] = row;
+            }
             var missing = group.Where(customer => !known.ContainsKey(customer)).ToArray();
             var taken = await RegisterAsync(transaction, missing, known);
             foreach (var (customer, row) in await FindAsync(transaction, taken))
@@ -62,6 +71,26 @@ public sealed class CustomerRegister(long batchId, bool keepNames)
                 Add(customer, known[customer]);
             }
         }
+    }
+
+    private Dictionary<string, KnownCustomer> FindErased(IEnumerable<string> customers)
+    {
+        var found = new Dictionary<string, KnownCustomer>(StringComparer.Ordinal);
+        foreach (var customer in customers)
+        {
+            if (erased.Find(customer) is { } gone)
+            {
+                Erased[gone.Id] = (customer, gone.Pseudonym);
+                // Nobody is asked to describe somebody who wanted to be forgotten.
+                found[customer] = new KnownCustomer
+                {
+                    Id = gone.Id,
+                    CustomerId = customer,
+                    IsDescribed = true,
+                };
+            }
+        }
+        return found;
     }
 
     private static async Task<Dictionary<string, KnownCustomer>> FindAsync(

@@ -62,6 +62,8 @@ public sealed class CustomersKind : ImportKind
 
     public override int CustomerColumn => Id;
 
+    public override IReadOnlyList<string> Personal { get; } = ["Name"];
+
     public override int KeyColumn => Id;
 
     public override IReadOnlyList<IReadOnlyList<int>> Required { get; } =

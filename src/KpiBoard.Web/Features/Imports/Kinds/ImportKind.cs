@@ -1,4 +1,6 @@
+using System.Text;
 using KpiBoard.Data.Bulk;
+using KpiBoard.Web.Infrastructure.PersonalData;
 
 namespace KpiBoard.Web.Features.Imports.Kinds;
 
@@ -87,6 +89,27 @@ public abstract class ImportKind
 
     /// <summary>Adds a stored row to the control totals.</summary>
     public abstract void Tally(BulkChunk chunk, int row, ImportTally tally);
+
+    /// <summary>Columns of the table that are left empty for a customer who was erased.</summary>
+    public virtual IReadOnlyList<string> Personal => [];
+
+    /// <summary>Leaves out what a row says of a customer who was erased; what the figures are made of stays.</summary>
+    public void Forget(BulkChunk chunk, int row, string number, string pseudonym)
+    {
+        for (var column = 0; column < TableColumns.Count; column++)
+        {
+            var name = TableColumns[column].Name;
+            if (Personal.Contains(name))
+            {
+                chunk.SetText(column, row, (string?)null);
+            }
+            else if ((column == RowKey || name == "JourneyInstance") && !chunk.IsNull(column, row))
+            {
+                var text = Encoding.UTF8.GetString(chunk.GetUtf8(column, row));
+                chunk.SetText(column, row, ErasedCustomer.Hide(text, number, pseudonym));
+            }
+        }
+    }
 
     /// <summary>What a kind has to look up in the database before a chunk can be written.</summary>
     public virtual Task PrepareAsync(PrepareContext context, BulkChunk chunk) => Task.CompletedTask;

@@ -55,6 +55,8 @@ public sealed class RevenueKind : ImportKind
 
     public override int CustomerColumn => Customer;
 
+    public override IReadOnlyList<string> Personal { get; } = ["InvoiceId"];
+
     public override int KeyColumn => LineId;
 
     public override IReadOnlyList<IReadOnlyList<int>> Required { get; } =

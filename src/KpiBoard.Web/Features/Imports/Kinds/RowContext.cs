@@ -1,6 +1,7 @@
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Imports.Files;
 using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.PersonalData;
 
 namespace KpiBoard.Web.Features.Imports.Kinds;
 
@@ -19,4 +20,7 @@ public sealed record RowContext(
 
     /// <summary>The figures that a file may name.</summary>
     public KpiBook Figures { get; init; } = KpiBook.BuiltIn;
+
+    /// <summary>Customers who were erased, and are not brought back.</summary>
+    public ErasedSet Erased { get; init; } = ErasedSet.None;
 }

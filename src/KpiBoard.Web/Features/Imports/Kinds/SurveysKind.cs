@@ -81,6 +81,8 @@ public sealed class SurveysKind : ImportKind
 
     public override int CustomerColumn => Customer;
 
+    public override IReadOnlyList<string> Personal { get; } = ["Comment"];
+
     public override int KeyColumn => ResponseId;
 
     public override IReadOnlyList<IReadOnlyList<int>> Required { get; } =

@@ -54,6 +54,8 @@ public sealed class WalletsKind : ImportKind
 
     public override int CustomerColumn => Customer;
 
+    public override IReadOnlyList<string> Personal { get; } = ["Origin"];
+
     public override int KeyColumn => Customer;
 
     public override IReadOnlyList<IReadOnlyList<int>> Required { get; } =

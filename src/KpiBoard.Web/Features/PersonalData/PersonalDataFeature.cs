@@ -1,0 +1,39 @@
+using KpiBoard.Web.Features.PersonalData.Erasing;
+using KpiBoard.Web.Features.PersonalData.Files;
+using KpiBoard.Web.Features.PersonalData.Finding;
+using KpiBoard.Web.Features.PersonalData.Resources;
+using KpiBoard.Web.Infrastructure.Pages;
+using KpiBoard.Web.Infrastructure.PersonalData;
+
+namespace KpiBoard.Web.Features.PersonalData;
+
+/// <summary>What is held of one customer: found, handed out, erased; and how long anything is kept.</summary>
+public static class PersonalDataFeature
+{
+    /// <summary>What the commands and the web app share.</summary>
+    public static IServiceCollection AddPersonalData(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        return services
+            .AddSingleton<ErasureFolder>()
+            .AddSingleton<ErasedCustomers>()
+            .AddSingleton<PersonQueries>()
+            .AddSingleton<TableScan>()
+            .AddSingleton<PersonFiles>()
+            .AddSingleton<PersonExport>()
+            .AddSingleton<ErasureStore>()
+            .AddSingleton<Eraser>()
+            .AddSingleton<IErasureReplay, ErasureReplay>();
+    }
+
+    /// <summary>What only the web app has.</summary>
+    public static IServiceCollection AddPersonalDataPages(this IServiceCollection services)
+    {
+        services.AddSingleton<BackupQueries>();
+        services.AddSingleton<PersonalDataReader>();
+        services.AddSingleton<ErasureSignal>();
+        services.AddHostedService<ErasureWorker>();
+        services.AddAdministrationTab<PersonalDataText>(80, "/administration/personal-data", "Title");
+        return services;
+    }
+}

@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.PersonalData.Resources;
+
+public sealed class PersonalDataText;

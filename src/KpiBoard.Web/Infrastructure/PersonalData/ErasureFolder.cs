@@ -1,0 +1,155 @@
+using System.Security.Cryptography;
+using System.Text;
+using KpiBoard.Web.Infrastructure.Database;
+using KpiBoard.Web.Infrastructure.Json;
+
+namespace KpiBoard.Web.Infrastructure.PersonalData;
+
+/// <summary>
+/// What has to outlive a restored backup, beside the database: the key under which erased numbers are hashed, and the list
+/// of erasures. Whoever restores a backup from before an erasure finds in it what has to be done again.
+/// </summary>
+public sealed class ErasureFolder(DatabaseOptions options)
+{
+    private const string KeyFile = "key";
+    private const string ListFile = "list";
+    private const int KeyLength = 32;
+    private const int NameLength = 8;
+
+    private readonly Lock writing = new();
+
+    public string Path { get; } =
+        System.IO.Path.Combine(
+            options.DataFolder,
+            options.FileName == DatabaseOptions.DemoFile ? "erasures-demo" : "erasures"
+        );
+
+    /// <summary>The key; null when there is none (any more).</summary>
+    public byte[]? ReadKey()
+    {
+        var file = System.IO.Path.Combine(Path, KeyFile);
+        return File.Exists(file) ? Convert.FromHexString(File.ReadAllText(file).Trim()) : null;
+    }
+
+    /// <summary>The key, made now if there is none.</summary>
+    public byte[] GetKey()
+    {
+        lock (writing)
+        {
+            if (ReadKey() is { } known)
+            {
+                return known;
+            }
+            Create();
+            var made = RandomNumberGenerator.GetBytes(KeyLength);
+            var file = System.IO.Path.Combine(Path, KeyFile);
+            WriteNew(file + ".tmp", Convert.ToHexStringLower(made));
+            // Of two processes the first one's key is the key.
+            try
+            {
+                File.Move(file + ".tmp", file, overwrite: false);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                File.Delete(file + ".tmp");
+            }
+            return ReadKey()!;
+        }
+    }
+
+    public static string HashOf(byte[] key, string number) => ErasedSet.HashOf(key, number);
+
+    /// <summary>Tells keys apart, and says nothing of them.</summary>
+    public static string NameOf(byte[] key) => Convert.ToHexStringLower(SHA256.HashData(key))[..NameLength];
+
+    /// <summary>The erasures in the order in which they were made.</summary>
+    public IReadOnlyList<ListedErasure> ReadList()
+    {
+        var file = System.IO.Path.Combine(Path, ListFile);
+        return File.Exists(file)
+            ? [.. File.ReadAllLines(file).Where(line => line.Length > 0).Select(Parse).OfType<ListedErasure>()]
+            : [];
+    }
+
+    /// <summary>Adds one, and waits until it is on the disk.</summary>
+    public void Add(ListedErasure erasure)
+    {
+        lock (writing)
+        {
+            Create();
+            using var stream = new FileStream(
+                System.IO.Path.Combine(Path, ListFile),
+                Options(FileMode.Append, FileAccess.Write)
+            );
+            // A line that a power cut has torn ends here, and is passed over.
+            stream.Write(Encoding.UTF8.GetBytes("\n" + KpiJson.Serialize(erasure) + "\n"));
+            stream.Flush(flushToDisk: true);
+        }
+    }
+
+    private static ListedErasure? Parse(string line)
+    {
+        try
+        {
+            return KpiJson.Deserialize<ListedErasure>(line);
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            return null;
+        }
+    }
+
+    private void Create()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(Path);
+        }
+        else
+        {
+            Directory.CreateDirectory(
+                Path,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+        }
+    }
+
+    private static void WriteNew(string file, string text)
+    {
+        using var stream = new FileStream(file, Options(FileMode.Create, FileAccess.Write));
+        stream.Write(Encoding.UTF8.GetBytes(text));
+        stream.Flush(flushToDisk: true);
+    }
+
+    private static FileStreamOptions Options(FileMode mode, FileAccess access)
+    {
+        var options = new FileStreamOptions { Mode = mode, Access = access, Share = FileShare.Read };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        return options;
+    }
+}
+
+/// <summary>An erasure as the list keeps it, without a name; or that one was lifted.</summary>
+/// <param name="Uid">The same in the database.</param>
+public sealed record ListedErasure(
+    string Uid,
+    DateTimeOffset AskedAt,
+    string AskedBy,
+    string Ground,
+    string Requester,
+    string Reference,
+    IReadOnlyList<ListedNumber> Numbers
+)
+{
+    /// <summary>Words beside name and number were looked for; they are not kept, and cannot be looked for again.</summary>
+    public bool HadOtherWords { get; init; }
+
+    /// <summary>The numbers may be imported again.</summary>
+    public bool IsLift { get; init; }
+}
+
+/// <summary>A number that was erased: its hash, and what stands for it.</summary>
+public sealed record ListedNumber(string Hash, string Pseudonym);
