@@ -2,6 +2,7 @@ using KpiBoard.Web.Features.PersonalData.Erasing;
 using KpiBoard.Web.Features.PersonalData.Files;
 using KpiBoard.Web.Features.PersonalData.Finding;
 using KpiBoard.Web.Features.PersonalData.Resources;
+using KpiBoard.Web.Features.PersonalData.Retention;
 using KpiBoard.Web.Infrastructure.Pages;
 using KpiBoard.Web.Infrastructure.PersonalData;
 
@@ -23,7 +24,11 @@ public static class PersonalDataFeature
             .AddSingleton<PersonExport>()
             .AddSingleton<ErasureStore>()
             .AddSingleton<Eraser>()
-            .AddSingleton<IErasureReplay, ErasureReplay>();
+            .AddSingleton<IErasureReplay, ErasureReplay>()
+            .AddSingleton<RetentionStore>()
+            .AddSingleton<RetentionRows>()
+            .AddSingleton<RetentionFiles>()
+            .AddSingleton<RetentionRules>();
     }
 
     /// <summary>What only the web app has.</summary>
@@ -33,7 +38,9 @@ public static class PersonalDataFeature
         services.AddSingleton<PersonalDataReader>();
         services.AddSingleton<ErasureSignal>();
         services.AddHostedService<ErasureWorker>();
+        services.AddRetention();
         services.AddAdministrationTab<PersonalDataText>(80, "/administration/personal-data", "Title");
+        services.AddAdministrationTab<PersonalDataText>(81, "/administration/retention", "Retention");
         return services;
     }
 }

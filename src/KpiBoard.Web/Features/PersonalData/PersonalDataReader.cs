@@ -1,6 +1,7 @@
 using KpiBoard.Web.Features.PersonalData.Erasing;
 using KpiBoard.Web.Features.PersonalData.Files;
 using KpiBoard.Web.Features.PersonalData.Finding;
+using KpiBoard.Web.Features.PersonalData.Retention;
 
 namespace KpiBoard.Web.Features.PersonalData;
 
@@ -10,7 +11,8 @@ public sealed class PersonalDataReader(
     TableScan scan,
     PersonFiles files,
     ErasureStore store,
-    BackupQueries backups
+    BackupQueries backups,
+    RetentionStore retention
 )
 {
     /// <summary>The page, with what was found of what was looked for.</summary>
@@ -26,6 +28,9 @@ public sealed class PersonalDataReader(
             await backups.MadeAsync(ct),
             backups.Beside(),
             await store.IsKeyMissingAsync(ct)
-        );
+        )
+        {
+            BackupMonths = (await retention.GetAsync(ct))[RetentionKind.Backups],
+        };
     }
 }

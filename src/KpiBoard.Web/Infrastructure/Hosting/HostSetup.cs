@@ -48,6 +48,7 @@ public static class HostSetup
         builder.Logging.AddFilter("Microsoft.AspNetCore.HostFiltering", LogLevel.Information);
         // Keys are protected by the access to their folder, on purpose: the folder is copied as backups are, apart from them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        QuietLoggerFactory.Add(builder);
         RequestLimits.Add(builder);
         AllowHosts(builder.Configuration);
         builder.AddProxies();

@@ -144,12 +144,15 @@ public sealed record ListedErasure(
     IReadOnlyList<ListedNumber> Numbers
 )
 {
-    /// <summary>Words beside name and number were looked for; they are not kept, and cannot be looked for again.</summary>
-    public bool HadOtherWords { get; init; }
+    /// <summary>What was looked for beside name and number.</summary>
+    public IReadOnlyList<ListedWords> Words { get; init; } = [];
 
     /// <summary>The numbers may be imported again.</summary>
     public bool IsLift { get; init; }
 }
+
+/// <summary>Words, known by their hash, and how many they are.</summary>
+public sealed record ListedWords(int Count, string Hash);
 
 /// <summary>A number that was erased: its hash, and what stands for it.</summary>
 public sealed record ListedNumber(string Hash, string Pseudonym);

@@ -37,7 +37,7 @@ public sealed partial class InboxAlerts(
             }
             catch (Exception failure) when (failure is HttpRequestException || Mailer.IsFailure(failure, ct))
             {
-                LogFailed(failure, file.FileName);
+                LogFailed(failure, file.Id);
                 var problem = failure.Message;
                 await store.AlertFailedAsync(file.Id, problem[..Math.Min(problem.Length, LongestProblem)], ct);
             }
@@ -87,6 +87,6 @@ public sealed partial class InboxAlerts(
 
     private static string MessageId(InboxFile file) => $"inbox-{file.Id}-{file.TakenAt.ToUnixTimeMilliseconds()}";
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The alert about {File} could not be sent; it is tried again.")]
-    private partial void LogFailed(Exception failure, string file);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The alert about file {Id} could not be sent; it is tried again.")]
+    private partial void LogFailed(Exception failure, long id);
 }

@@ -30,13 +30,13 @@ public sealed partial class InboxRunner(
         var identity = folder.Prepare(known.Keys);
         foreach (var left in await store.UnfinishedAsync(identity, ct))
         {
-            await GuardedAsync(left.FileName, () => ContinueAsync(left, known, ct));
+            await GuardedAsync(left.Profile, () => ContinueAsync(left, known, ct));
         }
         foreach (var entry in folder.Look(known.Keys.ToHashSet(StringComparer.Ordinal)))
         {
             if (entry.Wait == InboxWait.None)
             {
-                await GuardedAsync(entry.Name, () => TakeAsync(entry, identity, known, ct));
+                await GuardedAsync(entry.Profile, () => TakeAsync(entry, identity, known, ct));
             }
         }
     }
@@ -104,7 +104,7 @@ public sealed partial class InboxRunner(
             )
         );
         await store.FinishAsync(file.Id, outcome.Status, ct);
-        LogFinished(file.FileName, file.Profile, outcome.Status);
+        LogFinished(file.Id, file.Profile, outcome.Status);
     }
 
     private async Task<InboxOutcome> ImportAsync(
@@ -176,7 +176,7 @@ public sealed partial class InboxRunner(
         && answer.At >= file.TakenAt;
 
     /// <summary>One file that cannot be worked on now must not keep the others waiting; it is tried again.</summary>
-    private async Task GuardedAsync(string name, Func<Task> work)
+    private async Task GuardedAsync(string profile, Func<Task> work)
     {
         try
         {
@@ -185,13 +185,17 @@ public sealed partial class InboxRunner(
         catch (Exception failure)
             when (failure is DbException or IOException or UnauthorizedAccessException or LeaseLostException)
         {
-            LogFailed(failure, name);
+            LogFailed(failure, profile);
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Inbox: {File} of {Profile} is {Status}.")]
-    private partial void LogFinished(string file, string profile, string status);
+    // What a file is called may tell of somebody: the log has its number, and the page of the inbox the name.
+    [LoggerMessage(Level = LogLevel.Information, Message = "Inbox: file {Id} of {Profile} is {Status}.")]
+    private partial void LogFinished(long id, string profile, string status);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Inbox: {File} could not be worked on; it is tried again.")]
-    private partial void LogFailed(Exception failure, string file);
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Inbox: a file of {Profile} could not be worked on; it is tried again."
+    )]
+    private partial void LogFailed(Exception failure, string profile);
 }

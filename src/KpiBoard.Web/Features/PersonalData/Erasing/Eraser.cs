@@ -65,16 +65,13 @@ public sealed class Eraser(
         var entries = await AuditEraser.FindAsync(database, gone, ct);
         entries.UnionWith(await AuditEraser.FindAsync(scan, terms, ct));
         await AuditEraser.EraseAsync(session, [.. entries.Order()], clock.GetUtcNow(), ct);
-        var proof = new ErasureProof(count, fileCount, records, entries.Count, HadOtherWords(erasure));
+        var proof = new ErasureProof(count, fileCount, records, entries.Count);
         await session.WriteAsync(transaction => store.FinishAsync(transaction, erasure.Id, proof), ct);
     }
 
     private static IEnumerable<IGrouping<long, long>> LinesByBatch(IEnumerable<FoundRow> rows) =>
         rows.Where(row => row.Plan.RowGoes)
             .GroupBy(row => Number(row.Values["BatchId"]), row => Number(row.Values["Line"]));
-
-    private bool HadOtherWords(Erasure erasure) =>
-        store.Listed(erasure.Uid) is { HadOtherWords: true };
 
     private static long Number(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 }

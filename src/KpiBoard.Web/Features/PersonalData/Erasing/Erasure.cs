@@ -45,8 +45,7 @@ public sealed record ErasureProof(
     IReadOnlyDictionary<string, long> Rows,
     int Files,
     long Records,
-    long Entries,
-    bool HadOtherWords
+    long Entries
 );
 
 /// <summary>A row of [Erasure].</summary>

@@ -55,7 +55,26 @@ public sealed class ErasureReplay(KpiDatabase database, ErasureStore store, Eras
         {
             var numbers = each.Numbers.SelectMany(number => found.GetValueOrDefault(number.Pseudonym) ?? []).ToList();
             var names = await database.QueryAsync<string>(NamesSql, new { ids = numbers.Select(n => n.Id) }, ct);
-            await store.ReplayAsync(each, new ErasureWork(numbers, names), ct);
+            var words = await FindAsync(new WordHashes(key, each.Words), ct);
+            await store.ReplayAsync(each, new ErasureWork(numbers, [.. names, .. words]), ct);
         }
+    }
+
+    /// <summary>As what the words stand anywhere.</summary>
+    private async Task<IReadOnlySet<string>> FindAsync(WordHashes hashes, CancellationToken ct)
+    {
+        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (table, plan) in PersonalTables.All.Where(table => !hashes.IsEmpty && table.Value.Words.Count > 0))
+        {
+            var sql = TableScan.Sql(table, plan, everything: false);
+            await foreach (var row in database.StreamAsync<dynamic>(sql, new { ids = Array.Empty<long>() }, ct))
+            {
+                var values = (IDictionary<string, object?>)row;
+                found.UnionWith(
+                    plan.Words.Select(column => values[column]).OfType<string>().SelectMany(hashes.FindIn)
+                );
+            }
+        }
+        return found;
     }
 }

@@ -50,9 +50,6 @@ public sealed class ErasureStore(KpiDatabase database, ErasureFolder folder, Tim
     public Task<IReadOnlyList<Erasure>> ListAsync(CancellationToken ct) =>
         database.QueryAsync<Erasure>(ListSql, null, ct);
 
-    /// <summary>The erasure as the list beside the database has it.</summary>
-    public ListedErasure? Listed(string uid) => folder.ReadList().FirstOrDefault(each => each.Uid == uid && !each.IsLift);
-
     /// <summary>True when erased customers cannot be recognised, because the key is not the one they were erased under.</summary>
     public async Task<bool> IsKeyMissingAsync(CancellationToken ct)
     {
@@ -79,7 +76,7 @@ public sealed class ErasureStore(KpiDatabase database, ErasureFolder folder, Tim
             [.. numbers.Select(number => new ListedNumber(ErasureFolder.HashOf(key, number.Number), number.Pseudonym))]
         )
         {
-            HadOtherWords = request.Also.Count > 0,
+            Words = [.. request.Also.Select(words => WordHashes.Of(key, words))],
         };
         var work = new ErasureWork(numbers, [.. person.Names, .. request.Also]);
         var id = await AddAsync(listed, work, replayed: null, ct);

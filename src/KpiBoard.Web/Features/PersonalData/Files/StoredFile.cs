@@ -47,8 +47,8 @@ internal sealed class StoredFile(string path)
         {
             using (var stream = new FileStream(target, Options()))
             {
-                using (var content = Packed(stream))
-                using (var writer = new StreamWriter(content, encoding, leaveOpen: true) { NewLine = "\n" })
+                using (var packed = Packed(stream))
+                using (var writer = new StreamWriter((Stream?)packed ?? stream, encoding, leaveOpen: true))
                 {
                     foreach (var record in Records())
                     {
@@ -89,8 +89,9 @@ internal sealed class StoredFile(string path)
         return StartsWith(GzipStart) ? new GZipStream(stream, CompressionMode.Decompress) : stream;
     }
 
-    private Stream Packed(FileStream stream) =>
-        StartsWith(GzipStart) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : stream;
+    /// <summary>Packs as the file is packed; null when it is not.</summary>
+    private GZipStream? Packed(FileStream stream) =>
+        StartsWith(GzipStart) ? new GZipStream(stream, CompressionLevel.Optimal, leaveOpen: true) : null;
 
     /// <summary>The texts of a workbook's parts; each is a record.</summary>
     private IEnumerable<string> WorkbookCells()
