@@ -122,6 +122,21 @@ public sealed class ErasureTests
     }
 
     [Fact]
+    public async Task Import_WithoutTheKey_IsHeldUntilItIsBack()
+    {
+        await using var subject = await MarkedCompany.CreateAsync(TestDatabase.Sqlite);
+        await subject.EraseAsync();
+        var folder = subject.Company.Get<ErasureFolder>().Path;
+        Directory.Move(folder, folder + ".away");
+
+        await Assert.ThrowsAsync<IOException>(() => subject.Company.ImportAsync("customers", ["customer_id", "C-4"]));
+        Directory.Move(folder + ".away", folder);
+        var answer = await subject.Company.ImportAsync("customers", ["customer_id", "C-4"]);
+
+        Assert.Equal(ImportAnswer.Imported, answer.Status);
+    }
+
+    [Fact]
     public async Task Erase_OfMergedNumbers_ErasesAllOfThemAndNotWhoWasParted()
     {
         await using var subject = await MarkedCompany.CreateAsync(TestDatabase.Sqlite);

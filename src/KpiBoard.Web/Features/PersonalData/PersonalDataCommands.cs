@@ -122,22 +122,30 @@ public static class PersonalDataCommands
 
     private static Command Readmit(CommandHost host)
     {
-        var customer = CustomerArgument("The number under which the customer was erased.");
+        var customer = new Argument<string?>("customer")
+        {
+            Description = "The number under which the customer was erased.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var all = new Option<bool>("--all") { Description = "All of them, when the key of the erasures is lost for good." };
         var readmit = new Command(
             "readmit",
             "Lets an erased customer's number in again: from the next file on it is a new customer."
         )
         {
             customer,
+            all,
         };
         readmit.SetAction(
             (parsed, ct) =>
                 host.RunAsync(
                     async (services, token) =>
                     {
-                        var number = parsed.GetRequiredValue(customer);
                         var store = services.GetRequiredService<ErasureStore>();
-                        if (!await store.LiftAsync(number, AuditServices.CommandLine, token))
+                        var isLifted = parsed.GetValue(all)
+                            ? await store.LiftAllAsync(AuditServices.CommandLine, token)
+                            : await store.LiftAsync(parsed.GetValue(customer) ?? "", AuditServices.CommandLine, token);
+                        if (!isLifted)
                         {
                             throw CommandException.Refused("No customer was erased under this number.");
                         }

@@ -15,11 +15,22 @@ public sealed class ErasedCustomers(ErasureFolder folder)
         """;
 
     /// <summary>All of them, for the time of one import.</summary>
+    /// <exception cref="IOException">They cannot be recognised: nothing may be taken in that could bring them back.</exception>
     public async Task<ErasedSet> ReadAsync(DatabaseTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);
         var rows = await transaction.QueryAsync<ErasedCustomer>(ErasedSql);
-        return rows.Count == 0 ? ErasedSet.None : new ErasedSet(rows, folder.ReadKey());
+        if (rows.Count == 0)
+        {
+            return ErasedSet.None;
+        }
+        var key = folder.ReadKey();
+        return key is not null && rows.All(row => row.KeyName == ErasureFolder.NameOf(key))
+            ? new ErasedSet(rows, key)
+            : throw new IOException(
+                $"The key of the erasures is missing, so erased customers would come back. Put {folder.Path} back from where "
+                    + "it was copied; if it is lost for good, `personal-data readmit --all` gives the erased numbers free."
+            );
     }
 }
 

@@ -44,6 +44,9 @@ public sealed class ErasureStore(KpiDatabase database, ErasureFolder folder, Tim
            AND [ErasureId] IN (SELECT e.[Id] FROM [Erasure] e WHERE e.[AskedAt] <= @at)
         """;
 
+    private const string LiftAllSql =
+        "UPDATE [ErasedCustomer] SET [LiftedAt] = @at, [LiftedBy] = @by WHERE [LiftedAt] IS NULL";
+
     private const string KeysSql = "SELECT DISTINCT [KeyName] FROM [ErasedCustomer] WHERE [LiftedAt] IS NULL";
 
     /// <summary>The newest first.</summary>
@@ -105,6 +108,10 @@ public sealed class ErasureStore(KpiDatabase database, ErasureFolder folder, Tim
         }
         return isLifted;
     }
+
+    /// <summary>Gives all numbers free: without the key they are not recognised any more.</summary>
+    public async Task<bool> LiftAllAsync(string by, CancellationToken ct) =>
+        await database.ExecuteAsync(LiftAllSql, new { by, at = clock.GetUtcNow() }, ct) > 0;
 
     public async Task<bool> LiftHashAsync(string hash, string by, DateTimeOffset at, CancellationToken ct) =>
         await database.ExecuteAsync(
