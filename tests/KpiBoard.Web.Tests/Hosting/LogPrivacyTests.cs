@@ -3,7 +3,6 @@ using System.Text.Json;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Infrastructure.Access;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Net;
 using System.Text;
-using KpiBoard.Core;
 using KpiBoard.Web.Features.PersonalData.Files;
 using KpiBoard.Web.Features.PersonalData.Resources;
 using KpiBoard.Web.Infrastructure.Localisation;
