@@ -31,6 +31,8 @@ public static class ImportsFeature
             .AddSingleton<QuarantineRows>()
             .AddSingleton<QuarantineCorrection>()
             .AddSingleton<SpoolFolder>()
+            .AddSingleton<ErasureFolder>()
+            .AddSingleton<ErasedCustomers>()
             .AddSingleton(configuration.GetSection("Inbox").Get<InboxOptions>() ?? new InboxOptions())
             .AddSingleton(provider => new PersonalFolder(
                 PersonalFolder.Uploads,

@@ -11,13 +11,11 @@ namespace KpiBoard.Web.Features.PersonalData;
 /// <summary>What is held of one customer: found, handed out, erased; and how long anything is kept.</summary>
 public static class PersonalDataFeature
 {
-    /// <summary>What the commands and the web app share.</summary>
+    /// <summary>What the commands and the web app share; whom imports must not bring back, these know themselves.</summary>
     public static IServiceCollection AddPersonalData(this IServiceCollection services)
     {
         services.AddLocalization();
         return services
-            .AddSingleton<ErasureFolder>()
-            .AddSingleton<ErasedCustomers>()
             .AddSingleton<PersonQueries>()
             .AddSingleton<TableScan>()
             .AddSingleton<PersonFiles>()
