@@ -2,6 +2,7 @@ using System.Text;
 using KpiBoard.Data.Audit;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Imports;
+using KpiBoard.Web.Features.PersonalData.Files;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Infrastructure.PersonalData;
 using Xunit;
@@ -134,6 +135,26 @@ public sealed class ErasureTests
         var answer = await subject.Company.ImportAsync("customers", ["customer_id", "C-4"]);
 
         Assert.Equal(ImportAnswer.Imported, answer.Status);
+    }
+
+    [Fact]
+    public async Task Sweep_OfFilesThatCameSince_TakesOutTheirLines()
+    {
+        await using var subject = await MarkedCompany.CreateAsync(TestDatabase.Sqlite);
+        await subject.EraseAsync();
+        var processed = subject.Process("new.csv", $"kunde;navn\r\n{MarkedCompany.Number};New\r\nC-1;Andersen\r\n");
+        var waiting = Path.Combine(Path.GetDirectoryName(Path.GetDirectoryName(processed))!, "waiting.csv");
+        await File.WriteAllTextAsync(waiting, $"kunde\r\n{MarkedCompany.Number}\r\n");
+
+        var erased = await subject.Company.Database.ReadSnapshotAsync(
+            subject.Company.Get<ErasedCustomers>().ReadAsync,
+            CancellationToken.None
+        );
+        var changed = subject.Company.Get<PersonFiles>().Erase(erased, CancellationToken.None);
+
+        Assert.Equal((1, 1L), changed);
+        Assert.Equal("kunde;navn\r\nC-1;Andersen\r\n", await File.ReadAllTextAsync(processed));
+        Assert.Contains(MarkedCompany.Number, await File.ReadAllTextAsync(waiting), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -64,6 +64,14 @@ internal sealed class MarkedCompany : IAsyncDisposable
         return subject;
     }
 
+    /// <summary>A file that came after the erasure, as the inbox leaves it.</summary>
+    public string Process(string name, string content)
+    {
+        var path = Path.Combine(Processed, name);
+        File.WriteAllText(path, content);
+        return path;
+    }
+
     public Task<(int Code, string Out, string Error)> EraseAsync() =>
         Company.CommandAsync(
             $"personal-data erase {Number} --confirm {Number} --ground objection --reference case-17 --also {Mail} --also Zebedee"
@@ -234,7 +242,5 @@ internal sealed class MarkedCompany : IAsyncDisposable
         {
             await packed.WriteAsync(Encoding.UTF8.GetBytes(lines));
         }
-        Directory.CreateDirectory(Path.Combine(DataFolder, "uploads"));
-        await File.WriteAllTextAsync(Path.Combine(DataFolder, "uploads", "0123.part"), lines);
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.PersonalData;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -75,6 +76,28 @@ public sealed class PersonalDataPagesTests
         );
         Assert.Equal("*", reads[0]);
         Assert.Contains($"{id}", reads);
+    }
+
+    [Fact]
+    public async Task DataFolder_OfTheRunningApp_HoldsOnlyWhatIsDeclared()
+    {
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var app = await AppFactory.StartAsync(database);
+        await app.Services.GetRequiredService<InboxRunner>().RunAsync(default);
+        await app.Services.GetRequiredService<SpoolFolder>().SaveAsync(new MemoryStream([1]), 10, default);
+        app.Services.GetRequiredService<ErasureFolder>().GetKey();
+
+        var names = Directory
+            .EnumerateFileSystemEntries(database.Configuration["Data:Folder"]!)
+            .Select(entry => Path.GetFileName(entry)!)
+            .Where(name => !name.StartsWith("kpiboard.db", StringComparison.Ordinal));
+
+        // Keys, erasures and the first administrator's link hold no customer; the others are folders that are searched.
+        Assert.Empty(names.Except(["keys", "erasures", "first-administrator.txt", "uploads", "inbox"]));
+        Assert.Equal(
+            ["inbox", "uploads"],
+            app.Services.GetServices<PersonalFolder>().Select(folder => Path.GetFileName(folder.Path)).Order()
+        );
     }
 
     private static Dictionary<string, string> Form(params (string Name, string Value)[] fields) =>

@@ -6,10 +6,13 @@ namespace KpiBoard.Web.Features.PersonalData.Files;
 
 /// <summary>
 /// The files that the product keeps: what was uploaded and waits, and the watched folder with what was processed and what
-/// was refused, their reports included. Each node sees its own.
+/// was refused, their reports included. Each node sees its own. What waits to be imported is found and left: it comes in
+/// under the pseudonym, and its amounts must tie out; once it is imported it goes, or is processed.
 /// </summary>
 public sealed class PersonFiles(IEnumerable<PersonalFolder> folders)
 {
+    private static readonly string[] Ends = ["processed", "refused"];
+
     /// <summary>The files in which the person is named.</summary>
     public IReadOnlyList<FoundFile> Find(PersonTerms terms, CancellationToken ct)
     {
@@ -18,11 +21,16 @@ public sealed class PersonFiles(IEnumerable<PersonalFolder> folders)
         {
             ct.ThrowIfCancellationRequested();
             var file = new StoredFile(path);
-            var records = Guarded(path, () => file.Records().LongCount(record => terms.AreInRecord(record)));
+            var records = Guarded(() => file.Records().LongCount(record => terms.AreInRecord(record)));
             var name = Path.GetFileName(path);
             if (records > 0 || terms.AreIn(name))
             {
-                found.Add(new FoundFile(folder.Kind, path, Path.GetRelativePath(folder.Path, path), records));
+                found.Add(
+                    new FoundFile(folder.Kind, path, Path.GetRelativePath(folder.Path, path), records)
+                    {
+                        IsWaiting = IsWaiting(folder, path),
+                    }
+                );
             }
         }
         return found;
@@ -59,7 +67,7 @@ public sealed class PersonFiles(IEnumerable<PersonalFolder> folders)
     )
     {
         var (files, lost) = (0, 0L);
-        foreach (var (_, path) in All().ToList())
+        foreach (var (_, path) in All().Where(each => !IsWaiting(each.Folder, each.Path)).ToList())
         {
             ct.ThrowIfCancellationRequested();
             var file = new StoredFile(path);
@@ -67,7 +75,7 @@ public sealed class PersonFiles(IEnumerable<PersonalFolder> folders)
             {
                 continue;
             }
-            var records = Guarded(path, () => file.Records().LongCount(isTheirs));
+            var records = Guarded(() => file.Records().LongCount(isTheirs));
             if (records > 0)
             {
                 Remove(file, isTheirs, redact);
@@ -101,8 +109,11 @@ public sealed class PersonFiles(IEnumerable<PersonalFolder> folders)
         }
     }
 
+    private static bool IsWaiting(PersonalFolder folder, string path) =>
+        folder.Kind == PersonalFolder.Uploads || !Ends.Contains(Path.GetFileName(Path.GetDirectoryName(path)));
+
     /// <summary>A damaged file is one that nothing can be read from: it names nobody who could be found.</summary>
-    private static long Guarded(string path, Func<long> count)
+    private static long Guarded(Func<long> count)
     {
         try
         {
@@ -110,7 +121,6 @@ public sealed class PersonFiles(IEnumerable<PersonalFolder> folders)
         }
         catch (Exception damaged) when (damaged is InvalidDataException or XmlException or FileNotFoundException)
         {
-            _ = path;
             return 0;
         }
     }
@@ -127,4 +137,8 @@ public sealed class PersonFiles(IEnumerable<PersonalFolder> folders)
 /// <summary>A file in which the person is named.</summary>
 /// <param name="Kind">Of its folder, see <see cref="PersonalFolder"/>.</param>
 /// <param name="Name">Within the folder.</param>
-public sealed record FoundFile(string Kind, string Path, string Name, long Records);
+public sealed record FoundFile(string Kind, string Path, string Name, long Records)
+{
+    /// <summary>It has not been imported yet.</summary>
+    public bool IsWaiting { get; init; }
+}
