@@ -37,6 +37,14 @@ public sealed class PersonalDataPagesTests
         );
         var person = $"{Page}/{id}";
 
+        // Each form of the page brings its own token along.
+        using var forms = await client.PageAsync(person);
+        Assert.All(
+            forms.QuerySelectorAll($"form[action^='{person}']"),
+            form => Assert.NotNull(form.QuerySelector("input[name=__RequestVerificationToken]"))
+        );
+        Assert.Equal(3, forms.QuerySelectorAll($"form[action^='{person}']").Length);
+
         using var export = await AppFactory.PostFormAsync(client, person, Form(("Also", "")), $"{person}/export");
         var parts = await PartsAsync(export);
         Assert.Contains("call z@quux.example", parts["survey-response.csv"], StringComparison.Ordinal);
