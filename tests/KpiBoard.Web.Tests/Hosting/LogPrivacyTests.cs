@@ -47,7 +47,13 @@ public sealed class LogPrivacyTests
         await InboxAsync(database, app);
         foreach (
             var path in (string[])
-                [$"/search?q={Mark}", $"/customers?q={Mark}", $"/customers/csv?q={Mail}", $"/imports?q={Mark}", $"/{Mark}"]
+                [
+                    $"/search?q={Mark}",
+                    $"/customers?q={Mark}",
+                    $"/customers/csv?q={Mail}",
+                    $"/imports?q={Mark}",
+                    $"/{Mark}",
+                ]
         )
         {
             using var answer = await finance.GetAsync(new Uri(path, UriKind.Relative));

@@ -96,7 +96,10 @@ public sealed class ErasureTests
         await subject.EraseAsync();
 
         var readmitted = await subject.Company.CommandAsync($"personal-data readmit {MarkedCompany.Number}");
-        await subject.Company.ImportAsync("customers", ["customer_id,name,segment", $"{MarkedCompany.Number},Again,Small"]);
+        await subject.Company.ImportAsync(
+            "customers",
+            ["customer_id,name,segment", $"{MarkedCompany.Number},Again,Small"]
+        );
 
         Assert.Equal(ExitCode.Done, readmitted.Code);
         Assert.Equal(
@@ -184,7 +187,10 @@ public sealed class ErasureTests
         Assert.Equal((ExitCode.Done, ""), (restore.Code, restore.Error));
         Assert.Contains("erased again", restore.Out, StringComparison.Ordinal);
         Assert.Equal([], await subject.MarksInTablesAsync());
-        Assert.Equal(1L, await subject.ScalarAsync<long>("SELECT COUNT(*) FROM [Erasure] WHERE [ReplayedAt] IS NOT NULL"));
+        Assert.Equal(
+            1L,
+            await subject.ScalarAsync<long>("SELECT COUNT(*) FROM [Erasure] WHERE [ReplayedAt] IS NOT NULL")
+        );
         Assert.Null((await subject.Company.Get<AuditChain>().VerifyAsync(CancellationToken.None)).Break);
     }
 

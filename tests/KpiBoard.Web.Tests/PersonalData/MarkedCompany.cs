@@ -206,7 +206,9 @@ internal sealed class MarkedCompany : IAsyncDisposable
         Xunit.Assert.Equal(2, answer.Rows.Quarantined);
         File.Delete(path);
         // Somebody corrects it without luck: what was typed is in the change log.
-        await Company.Get<QuarantineRows>().ChangeAsync(answer.Id!.Value, [new(2, ["Q-1", "?", Mail, Number, "DKK"], [], null)], default);
+        await Company
+            .Get<QuarantineRows>()
+            .ChangeAsync(answer.Id!.Value, [new(2, ["Q-1", "?", Mail, Number, "DKK"], [], null)], default);
     }
 
     /// <summary>What people wrote in their own words; written as their pages do, and so in the change log too.</summary>
@@ -238,7 +240,9 @@ internal sealed class MarkedCompany : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(Processed, "utf16.csv"), lines, Encoding.Unicode);
         await File.WriteAllTextAsync(Path.Combine(Processed, $"1-{Name}.csv"), lines, Encoding.Latin1);
         await File.WriteAllTextAsync(Path.Combine(Processed, "utf8.csv.txt"), $"line 2: \"{Name}\" is wrong");
-        await using (var packed = new GZipStream(File.Create(Path.Combine(Processed, "a.csv.gz")), CompressionLevel.Fastest))
+        await using (
+            var packed = new GZipStream(File.Create(Path.Combine(Processed, "a.csv.gz")), CompressionLevel.Fastest)
+        )
         {
             await packed.WriteAsync(Encoding.UTF8.GetBytes(lines));
         }

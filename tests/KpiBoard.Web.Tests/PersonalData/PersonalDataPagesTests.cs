@@ -75,7 +75,11 @@ public sealed class PersonalDataPagesTests
         var proof = await client.GetStringAsync(new Uri(Page, UriKind.Relative));
         Assert.Contains("case 7", proof, StringComparison.Ordinal);
         Assert.Contains("stands for the customer", proof, StringComparison.Ordinal);
-        Assert.DoesNotContain("ZEB", await client.GetStringAsync(new Uri(person, UriKind.Relative)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "ZEB",
+            await client.GetStringAsync(new Uri(person, UriKind.Relative)),
+            StringComparison.Ordinal
+        );
 
         var reads = await database.Database.QueryAsync<string>(
             "SELECT [SubjectKey] FROM [AuditEntry] WHERE [Action] = 'read' AND [Subject] = 'Customer' ORDER BY [Id]",

@@ -32,7 +32,10 @@ public sealed class RetentionTests
         Assert.Equal((3L, 3L), (gone[RetentionKind.Answers], gone[RetentionKind.Quarantine]));
         Assert.True(gone[RetentionKind.Audit] > 0);
         Assert.Equal([old[1]], old.Where(File.Exists));
-        Assert.Equal(0, await subject.ScalarAsync<long>("SELECT COUNT(*) FROM [SurveyResponse] WHERE [Comment] IS NOT NULL"));
+        Assert.Equal(
+            0,
+            await subject.ScalarAsync<long>("SELECT COUNT(*) FROM [SurveyResponse] WHERE [Comment] IS NOT NULL")
+        );
         Assert.Equal(before.Out, (await company.CommandAsync("kpi show nps.relationship --grain month --json")).Out);
         Assert.Null((await company.Get<AuditChain>().VerifyAsync(default)).Break);
         Assert.All(await company.Get<RetentionRules>().RunAsync(default), kind => Assert.Equal(0, kind.Value));

@@ -15,6 +15,12 @@ public sealed class BackupQueries(KpiDatabase database, DatabaseOptions options)
     /// <summary>What was there before a restore, kept beside the database.</summary>
     public IReadOnlyList<string> Beside() =>
         Directory.Exists(options.DataFolder)
-            ? [.. Directory.EnumerateFiles(options.DataFolder, "*.before-restore-*").Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal)]
+            ?
+            [
+                .. Directory
+                    .EnumerateFiles(options.DataFolder, "*.before-restore-*")
+                    .Select(file => Path.GetFileName(file)!)
+                    .Order(StringComparer.Ordinal),
+            ]
             : [];
 }

@@ -44,9 +44,18 @@ public static class PersonalDataCommands
     private static Command Export(CommandHost host)
     {
         var customer = CustomerArgument("The customer's number.");
-        var to = new Option<string>("--to") { Description = "The archive to write, for example customer.zip.", Required = true };
+        var to = new Option<string>("--to")
+        {
+            Description = "The archive to write, for example customer.zip.",
+            Required = true,
+        };
         var also = AlsoOption();
-        var export = new Command("export", "Writes all that is held of a customer into one archive.") { customer, to, also };
+        var export = new Command("export", "Writes all that is held of a customer into one archive.")
+        {
+            customer,
+            to,
+            also,
+        };
         export.SetAction(
             (parsed, ct) =>
                 host.RunAsync(
@@ -68,7 +77,10 @@ public static class PersonalDataCommands
     private static Command Erase(CommandHost host)
     {
         var customer = CustomerArgument("The customer's number.");
-        var confirm = new Option<string?>("--confirm") { Description = "The number once more. Without it nothing is erased." };
+        var confirm = new Option<string?>("--confirm")
+        {
+            Description = "The number once more. Without it nothing is erased.",
+        };
         var ground = new Option<string?>("--ground") { Description = string.Join(", ", ErasureGround.All) };
         ground.AcceptOnlyFromAmong([.. ErasureGround.All]);
         var requester = new Option<string>("--requester")
@@ -127,7 +139,10 @@ public static class PersonalDataCommands
             Description = "The number under which the customer was erased.",
             Arity = ArgumentArity.ZeroOrOne,
         };
-        var all = new Option<bool>("--all") { Description = "All of them, when the key of the erasures is lost for good." };
+        var all = new Option<bool>("--all")
+        {
+            Description = "All of them, when the key of the erasures is lost for good.",
+        };
         var readmit = new Command(
             "readmit",
             "Lets an erased customer's number in again: from the next file on it is a new customer."
@@ -149,7 +164,9 @@ public static class PersonalDataCommands
                         {
                             throw CommandException.Refused("No customer was erased under this number.");
                         }
-                        await host.Console.Out.WriteLineAsync("The next file that has the number registers a new customer.");
+                        await host.Console.Out.WriteLineAsync(
+                            "The next file that has the number registers a new customer."
+                        );
                         return ExitCode.Done;
                     },
                     ct
@@ -295,7 +312,9 @@ public static class PersonalDataCommands
         }
         if (confirm != number || request.Ground.Length == 0)
         {
-            throw CommandException.WrongUsage("Say why with --ground, and repeat the customer's number after --confirm.");
+            throw CommandException.WrongUsage(
+                "Say why with --ground, and repeat the customer's number after --confirm."
+            );
         }
         if (terms.AreIn(request.Reference) || terms.IsCell(request.Reference))
         {
@@ -319,7 +338,9 @@ public static class PersonalDataCommands
         var queries = services.GetRequiredService<PersonQueries>();
         return await queries.IdOfAsync(number, ct) is { } id
             ? (await queries.FindAsync(id, ct))!
-            : throw CommandException.Refused("There is no customer with this number. `personal-data find` looks for more.");
+            : throw CommandException.Refused(
+                "There is no customer with this number. `personal-data find` looks for more."
+            );
     }
 
     private static string Several(IReadOnlyList<PersonNumber> found) =>

@@ -38,7 +38,13 @@ public sealed class PersonalDataController(
 
     [HttpGet("")]
     public async Task<IActionResult> Index(string? done, CancellationToken ct) =>
-        View("PersonalData", await reader.ReadAsync(null, ct) with { Done = done is "erased" or "readmitted" ? done : null });
+        View(
+            "PersonalData",
+            await reader.ReadAsync(null, ct) with
+            {
+                Done = done is "erased" or "readmitted" ? done : null,
+            }
+        );
 
     [HttpPost("")]
     [KeepsReading("Customer")]
@@ -46,7 +52,9 @@ public sealed class PersonalDataController(
     {
         var wanted = (q ?? "").Trim();
         wanted = wanted[..Math.Min(wanted.Length, LongestSearch)];
-        return wanted.Length == 0 ? RedirectToAction(nameof(Index)) : View("PersonalData", await reader.ReadAsync(wanted, ct));
+        return wanted.Length == 0
+            ? RedirectToAction(nameof(Index))
+            : View("PersonalData", await reader.ReadAsync(wanted, ct));
     }
 
     [HttpGet("{id:long}")]

@@ -64,10 +64,7 @@ public static class PersonalTables
         ["CommentVersion"] = new("CommentId", "Version") { Words = ["Text"] },
         ["Task"] = new("Id") { Words = ["Title"] },
         ["Event"] = new("Id") { Words = ["Title", "Words"] },
-        ["OwnKpi"] = new("Code")
-        {
-            Words = ["NameEn", "NameDa", "NameNb", "MeaningEn", "MeaningDa", "MeaningNb"],
-        },
+        ["OwnKpi"] = new("Code") { Words = ["NameEn", "NameDa", "NameNb", "MeaningEn", "MeaningDa", "MeaningNb"] },
         ["OwnKpiVersion"] = new("Id") { Words = ["Content"] },
         ["PeriodClose"] = new("Id") { Words = ["ClosedWhy", "ReopenedWhy"] },
         ["RefreshRun"] = new("Id") { Words = ["Error"] },

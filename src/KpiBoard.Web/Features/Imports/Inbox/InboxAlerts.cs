@@ -87,6 +87,9 @@ public sealed partial class InboxAlerts(
 
     private static string MessageId(InboxFile file) => $"inbox-{file.Id}-{file.TakenAt.ToUnixTimeMilliseconds()}";
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The alert about file {Id} could not be sent; it is tried again.")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The alert about file {Id} could not be sent; it is tried again."
+    )]
     private partial void LogFailed(Exception failure, long id);
 }

@@ -37,9 +37,7 @@ internal static class AuditEraser
         {
             foreach (var keys in table.Select(row => row.Key).Chunk(KeysAtATime))
             {
-                found.UnionWith(
-                    await database.QueryAsync<long>(SubjectSql, new { subject = table.Key, keys }, ct)
-                );
+                found.UnionWith(await database.QueryAsync<long>(SubjectSql, new { subject = table.Key, keys }, ct));
             }
         }
         return found;

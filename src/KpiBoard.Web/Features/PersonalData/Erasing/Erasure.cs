@@ -41,12 +41,7 @@ public sealed record ErasureNumber(long Id, string Number, string Pseudonym);
 /// <param name="Rows">By table.</param>
 /// <param name="Records">Lines taken out of the files.</param>
 /// <param name="Entries">Of the change log, whose content is gone.</param>
-public sealed record ErasureProof(
-    IReadOnlyDictionary<string, long> Rows,
-    int Files,
-    long Records,
-    long Entries
-);
+public sealed record ErasureProof(IReadOnlyDictionary<string, long> Rows, int Files, long Records, long Entries);
 
 /// <summary>A row of [Erasure].</summary>
 public sealed class Erasure

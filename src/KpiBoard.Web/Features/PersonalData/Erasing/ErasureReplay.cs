@@ -70,9 +70,7 @@ public sealed class ErasureReplay(KpiDatabase database, ErasureStore store, Eras
             await foreach (var row in database.StreamAsync<dynamic>(sql, new { ids = Array.Empty<long>() }, ct))
             {
                 var values = (IDictionary<string, object?>)row;
-                found.UnionWith(
-                    plan.Words.Select(column => values[column]).OfType<string>().SelectMany(hashes.FindIn)
-                );
+                found.UnionWith(plan.Words.Select(column => values[column]).OfType<string>().SelectMany(hashes.FindIn));
             }
         }
         return found;

@@ -41,7 +41,10 @@ public sealed partial class ErasureWorker(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Erasing personal data was interrupted by {Kind}; it is tried again.")]
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "Erasing personal data was interrupted by {Kind}; it is tried again."
+    )]
     private partial void LogFailed(string kind);
 }
 

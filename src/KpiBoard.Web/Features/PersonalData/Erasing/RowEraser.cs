@@ -94,8 +94,5 @@ internal sealed class RowEraser(BulkSession session, ErasureWork work, PersonTer
     }
 
     private string Hidden(string text) =>
-        work.Numbers.Aggregate(
-            text,
-            (rest, number) => ErasedCustomer.Hide(rest, number.Number, number.Pseudonym)
-        );
+        work.Numbers.Aggregate(text, (rest, number) => ErasedCustomer.Hide(rest, number.Number, number.Pseudonym));
 }

@@ -29,12 +29,7 @@ public sealed class PersonExport(
 
     private static readonly string[] Amounts = ["Amount", "Cost", "CategorySpend", "CoveredAmount", "CoveredCost"];
 
-    public async Task WriteAsync(
-        Stream target,
-        DataSubject person,
-        IReadOnlyList<string> also,
-        CancellationToken ct
-    )
+    public async Task WriteAsync(Stream target, DataSubject person, IReadOnlyList<string> also, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(person);
         var company = await settings.GetAsync(ct);
@@ -111,7 +106,11 @@ public sealed class PersonExport(
         string.Concat(table.Select((letter, at) => at > 0 && char.IsUpper(letter) ? $"-{letter}" : $"{letter}"))
             .ToLowerInvariant();
 
-    private string Index(DataSubject person, CompanySettings company, IEnumerable<(string Name, string Title, long Rows)> parts)
+    private string Index(
+        DataSubject person,
+        CompanySettings company,
+        IEnumerable<(string Name, string Title, long Rows)> parts
+    )
     {
         var format = Formats.Current;
         var numbers = string.Join(", ", person.Numbers.Select(number => number.Number));
@@ -124,7 +123,10 @@ public sealed class PersonExport(
                 CultureInfo.InvariantCulture,
                 $"<p>{Html(text["Export.Lead", company.CompanyName, format.Time(clock.GetUtcNow(), company.TimeZone)])}</p>"
             )
-            .Append(CultureInfo.InvariantCulture, $"<p>{Html(text["Export.Names", string.Join(", ", person.Names)])}</p>")
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"<p>{Html(text["Export.Names", string.Join(", ", person.Names)])}</p>"
+            )
             .Append(CultureInfo.InvariantCulture, $"<p>{Html(text["Export.Right"])}</p><ul>");
         foreach (var (name, title, rows) in parts)
         {

@@ -45,10 +45,7 @@ public sealed class PersonTerms
 
     /// <summary>The text without the person.</summary>
     public string Redact(string text) =>
-        words.Aggregate(
-            text,
-            (rest, word) => WholeWords.Replace(rest, word, Mark, StringComparison.OrdinalIgnoreCase)
-        );
+        words.Aggregate(text, (rest, word) => WholeWords.Replace(rest, word, Mark, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether a cell of the record, which may be any kind of separated text, is the person's or names them.</summary>
     public bool AreInRecord(string record) => AreIn(record) || Cells(record).Any(IsCell);

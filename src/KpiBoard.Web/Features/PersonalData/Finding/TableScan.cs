@@ -66,19 +66,15 @@ public sealed class TableScan(KpiDatabase database)
         return $"SELECT {columns} FROM [{table}] WHERE {string.Join(" OR ", own.Concat(words))}";
     }
 
-    private static bool Names(
-        PersonalTable plan,
-        IDictionary<string, object?> values,
-        string column,
-        PersonTerms terms
-    )
+    private static bool Names(PersonalTable plan, IDictionary<string, object?> values, string column, PersonTerms terms)
     {
         if (values[column] is not string text)
         {
             return false;
         }
         // Line 1 of the rows put aside is the header of their file.
-        return !plan.RowGoes ? terms.AreIn(text)
+        return !plan.RowGoes
+            ? terms.AreIn(text)
             : Number(values["Line"]) > 1 && (column == "Fields" ? terms.AreInFields(text) : terms.AreIn(text));
     }
 

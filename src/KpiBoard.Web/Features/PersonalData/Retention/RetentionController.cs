@@ -56,7 +56,9 @@ public sealed class RetentionController(
                 {
                     ModelState.AddModelError(
                         $"Months[{kind.Name}]",
-                        kind.Most > 0 ? text["Retention.Most", kind.Most] : text["Retention.Range", RetentionKind.Longest]
+                        kind.Most > 0
+                            ? text["Retention.Most", kind.Most]
+                            : text["Retention.Range", RetentionKind.Longest]
                     );
                 }
             }

@@ -1,12 +1,7 @@
 namespace KpiBoard.Web.Features.PersonalData.Retention;
 
 /// <summary>What would go tonight, and what goes.</summary>
-public sealed class RetentionRules(
-    RetentionStore store,
-    RetentionRows rows,
-    RetentionFiles files,
-    TimeProvider clock
-)
+public sealed class RetentionRules(RetentionStore store, RetentionRows rows, RetentionFiles files, TimeProvider clock)
 {
     /// <summary>How many rows or files each kind would lose if it were kept for so many months.</summary>
     public async Task<IReadOnlyDictionary<string, long>> CountAsync(

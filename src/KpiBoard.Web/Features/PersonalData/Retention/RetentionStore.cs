@@ -23,7 +23,10 @@ public sealed class RetentionStore(KpiDatabase database, TimeProvider clock)
     public async Task<IReadOnlyDictionary<string, int>> GetAsync(CancellationToken ct)
     {
         var set = (await database.QueryAsync<Row>(AllSql, null, ct)).ToDictionary(row => row.Kind, row => row.Months);
-        return RetentionKind.All.ToDictionary(kind => kind.Name, kind => set.GetValueOrDefault(kind.Name, kind.Default));
+        return RetentionKind.All.ToDictionary(
+            kind => kind.Name,
+            kind => set.GetValueOrDefault(kind.Name, kind.Default)
+        );
     }
 
     /// <summary>Keeps those that differ from what is in force.</summary>
