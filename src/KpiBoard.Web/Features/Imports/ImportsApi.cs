@@ -19,7 +19,7 @@ public sealed class ImportsApi(
     QuarantineDownload quarantine,
     SpoolFolder spool,
     ImportOptions limits,
-    IHostApplicationLifetime lifetime
+    StopGrace grace
 ) : BearerController
 {
     private const int LongestKey = 200;
@@ -39,6 +39,7 @@ public sealed class ImportsApi(
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status413PayloadTooLarge)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status422UnprocessableEntity)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status429TooManyRequests)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
     public async Task<IActionResult> Import(
         string kind,
         [FromQuery] ImportParameters parameters,
@@ -67,7 +68,7 @@ public sealed class ImportsApi(
                     IdempotencyKey = key,
                 },
                 _ => { },
-                lifetime.ApplicationStopping
+                grace.Token
             );
             // Two requests with one key at once: the second finds what the first one did.
             return
@@ -80,6 +81,14 @@ public sealed class ImportsApi(
         catch (ImportUsageException wrong)
         {
             return Wrong(wrong.Reason);
+        }
+        catch (OperationCanceledException) when (grace.Token.IsCancellationRequested)
+        {
+            Response.Headers.RetryAfter = "30";
+            return Problem(
+                "The server stops. Nothing of the file was stored: send it again.",
+                statusCode: StatusCodes.Status503ServiceUnavailable
+            );
         }
         catch (ImportRefusedException tooLarge)
         {

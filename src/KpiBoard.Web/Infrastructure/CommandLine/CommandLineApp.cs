@@ -9,6 +9,8 @@ namespace KpiBoard.Web.Infrastructure.CommandLine;
 /// <summary>The command line: parses, runs, and turns every outcome into an exit code of <see cref="ExitCode"/>.</summary>
 public static class CommandLineApp
 {
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(70);
+
     public static async Task<int> RunAsync(
         string[] args,
         Action<IServiceCollection, IConfiguration> addProduct,
@@ -37,6 +39,8 @@ public static class CommandLineApp
                 new InvocationConfiguration
                 {
                     EnableDefaultExceptionHandler = false,
+                    // The web app takes up to a minute to end what it is at; by default it would be cut off after two seconds.
+                    ProcessTerminationTimeout = StopWithin,
                     Output = console.Out,
                     Error = console.Error,
                 }

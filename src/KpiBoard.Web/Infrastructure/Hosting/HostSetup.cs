@@ -11,7 +11,7 @@ public static class HostSetup
     private const string ApplicationName = "KpiBoard.Web";
 
     /// <summary>Whoever stops the process has to wait a little longer than this.</summary>
-    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(60);
+    internal static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(60);
 
     public static WebApplicationBuilder CreateBuilder(ServeOptions options, Action<WebApplicationBuilder>? configure)
     {
@@ -56,6 +56,7 @@ public static class HostSetup
         builder.Services.AddSingleton(HttpsOptions.From(builder.Configuration));
         // What is at work gets time to end; what does not is left so that the next start takes it up again.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);
+        builder.Services.AddSingleton<StopGrace>();
         builder.AddTelemetry();
         builder.Services.AddHostedService<MigrateAtStart>();
         builder.Services.AddHostedService<DatabaseInUse>();

@@ -61,6 +61,7 @@ public static class ProductTelemetry
             new("kpiboard.job.status", hasFailed ? "failed" : "done")
         );
 
+    /// <summary>Notes an attempt to sign in.</summary>
     /// <param name="way">Password, code and so on.</param>
     public static void NoteSignIn(string way, bool succeeded) =>
         SignIns.Add(1, new("kpiboard.sign_in.way", way), new("kpiboard.sign_in.succeeded", succeeded));

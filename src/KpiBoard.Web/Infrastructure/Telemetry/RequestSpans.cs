@@ -24,7 +24,9 @@ internal static class RequestSpans
     {
         var framework = Activity.Current;
         var headers = context.Request.Headers;
-        ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out var caller);
+        var caller = ActivityContext.TryParse(headers.TraceParent, headers.TraceState, isRemote: true, out var said)
+            ? said
+            : default;
         // The framework's activity, which nobody records, would be taken for the parent.
         Activity.Current = null;
         var method = Methods.Contains(context.Request.Method) ? context.Request.Method : "_OTHER";
