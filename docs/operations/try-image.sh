@@ -10,11 +10,12 @@ user=1654 # as in the image
 port=5209
 dotnet=$(dirname "$(realpath "$(command -v dotnet)")")
 root=$(mktemp -d)
+chmod 755 "$root"
 process=
 finish() {
   [ -z "$process" ] || kill -KILL "$process" 2>/dev/null || true
   umount -l "$root/proc" "$root/dev" 2>/dev/null || true
-  rm -rf "$root"
+  rm -rf "$root" "$root.log"
 }
 trap finish EXIT
 
@@ -33,7 +34,9 @@ done
   mkdir -p "$root$(dirname "$library")"
   cp -L "$library" "$root$library"
 done
-cp -a --parents /etc/ssl/certs /usr/share/zoneinfo "$root"
+for folder in /etc/ssl/certs /usr/share/zoneinfo; do
+  [ ! -d "$folder" ] || { mkdir -p "$root$folder" && cp -aL "$folder/." "$root$folder" 2>/dev/null || true; }
+done
 echo "app:x:$user:$user::/app:/sbin/nologin" > "$root/etc/passwd"
 chown "$user" "$root/data"
 chmod 1777 "$root/tmp"
@@ -42,7 +45,7 @@ mount --bind /dev "$root/dev"
 touch "$root/began"
 
 env -i Data__Folder=/data Logging__Console__FormatterName=json Database__Engine=sqlite \
-  chroot --userspec="$user:$user" "$root" /app/KpiBoard.Web serve --urls "http://127.0.0.1:$port" > "$root.log" 2>&1 &
+  "$(command -v chroot)" --userspec="$user:$user" "$root" /app/KpiBoard.Web serve --urls "http://127.0.0.1:$port" > "$root.log" 2>&1 &
 process=$!
 for _ in $(seq 1 300); do
   curl -sf "http://127.0.0.1:$port/health/live" > "$root/tmp/live" && break
@@ -50,14 +53,13 @@ for _ in $(seq 1 300); do
   sleep 0.2
 done
 echo "alive: $(cat "$root/tmp/live" || true)"
-echo "user: $(awk '/^Uid/ { print $2 }' "/proc/$process/status")"
+echo "user: $(awk '/^Uid/ { print $2 }' "/proc/$process/status" 2>/dev/null || true)"
 echo "page: $(curl -s -o /dev/null -w '%{http_code}' -H 'Accept-Language: da' "http://127.0.0.1:$port/sign-in")"
 echo "written outside /data and /tmp: $(find "$root" -xdev -newer "$root/began" -type f -not -path "$root/data/*" -not -path "$root/tmp/*" -not -path "$root/proc/*" -not -path "$root/dev/*" | wc -l) files"
-kill -TERM "$process"
+kill -TERM "$process" 2>/dev/null || { cat "$root.log"; exit 1; }
 code=0
 wait "$process" || code=$?
 process=
 echo "exit code after SIGTERM: $code"
 [ -s "$root/tmp/live" ] || { cat "$root.log"; exit 1; }
-rm -f "$root.log"
 exit "$code"
