@@ -104,6 +104,7 @@ internal static class AccessContract
             .ThenBy(row => row.Method == Any)
             .FirstOrDefault();
 
+    /// <summary>Who may call what begins so.</summary>
     /// <param name="Roles">Of people; <see cref="Nobody"/> for who is signed in and has none.</param>
     /// <param name="Scopes">Of API tokens.</param>
     internal sealed record Row(

@@ -46,11 +46,11 @@ internal sealed class Collector : IAsyncDisposable
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        var app = builder.Build();
-        var collector = new Collector(app);
-        app.MapPost("/v1/{signal}", collector.KeepAsync);
-        app.Urls.Add("http://127.0.0.1:0");
-        await app.StartAsync();
+        var web = builder.Build();
+        var collector = new Collector(web);
+        web.MapPost("/v1/{signal}", collector.KeepAsync);
+        web.Urls.Add("http://127.0.0.1:0");
+        await web.StartAsync();
         return collector;
     }
 
@@ -102,6 +102,7 @@ internal sealed record Span(
     IReadOnlyDictionary<string, string> Tags
 );
 
+/// <summary>One point of a metric.</summary>
 /// <param name="Value">Of a histogram the sum.</param>
 /// <param name="Count">Of a histogram; else 1.</param>
 internal sealed record Point(
