@@ -69,6 +69,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     [InlineData(Role.Finance, "/account/two-step")]
     [InlineData(Role.Administrator, "/administration/users")]
     [InlineData(Role.Administrator, "/administration/settings")]
+    [InlineData(Role.Administrator, "/administration/sign-ins")]
     [InlineData(Role.Administrator, "/administration/jobs")]
     [InlineData(Role.Administrator, "/administration/audit")]
     [InlineData(Role.Administrator, "/administration/operations")]

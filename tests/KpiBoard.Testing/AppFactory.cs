@@ -22,7 +22,7 @@ public sealed partial class AppFactory : IAsyncDisposable
     public const string Password = "a sentence for tests";
 
     private readonly WebApplication app;
-    private readonly List<HttpClient> clients = [];
+    private readonly Dictionary<HttpClient, CookieContainer> clients = [];
     private int lastUser;
 
     private AppFactory(WebApplication app) => this.app = app;
@@ -62,11 +62,15 @@ public sealed partial class AppFactory : IAsyncDisposable
     /// <summary>A browser that nobody has signed in with; it keeps cookies and shows redirects.</summary>
     public HttpClient CreateClient()
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() };
+        var cookies = new CookieContainer();
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies };
         var client = new HttpClient(handler) { BaseAddress = Address };
-        clients.Add(client);
+        clients.Add(client, cookies);
         return client;
     }
+
+    /// <summary>What the browser keeps.</summary>
+    public CookieContainer CookiesOf(HttpClient client) => clients[client];
 
     /// <summary>A browser in which a new person with these roles has signed in; without roles, a person with none.</summary>
     public async Task<HttpClient> SignedInAsync(params string[] roles)
@@ -137,7 +141,7 @@ public sealed partial class AppFactory : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in clients)
+        foreach (var client in clients.Keys)
         {
             client.Dispose();
         }

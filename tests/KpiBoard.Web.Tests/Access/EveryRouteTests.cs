@@ -178,6 +178,7 @@ public sealed class EveryRouteTests
                 "GET /password/{secret}",
                 "GET /sign-in",
                 "GET /sign-in/code",
+                "GET /sign-in/single-sign-on",
                 "POST /password/{secret}",
                 "POST /sign-in",
                 "POST /sign-in/code",

@@ -64,7 +64,7 @@ public sealed class InvitationTests
     {
         var details = new UserDetails("new@company.example", "New", [Role.Finance], []);
         var id = await app.Services.GetRequiredService<UserStore>().AddAsync(details, CancellationToken.None);
-        return await app.Services.GetRequiredService<PasswordLinks>().CreateAsync(id, CancellationToken.None);
+        return await app.Services.GetRequiredService<PasswordLinks>().CreateAsync(id!.Value, CancellationToken.None);
     }
 
     private static Task<HttpResponseMessage> SetPasswordAsync(HttpClient client, string secret) =>

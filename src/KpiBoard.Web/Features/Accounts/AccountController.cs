@@ -2,6 +2,7 @@ using KpiBoard.Web.Features.Accounts.Resources;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Hosting;
 using KpiBoard.Web.Infrastructure.Localisation;
+using KpiBoard.Web.Infrastructure.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -17,6 +18,9 @@ public sealed class AccountController(
     UserStore store,
     SignIns signIns,
     SignInLog log,
+    Sessions sessions,
+    SignInRules options,
+    CompanySettingsStore settings,
     IPasswordHasher<AppUser> hasher,
     IStringLocalizer<AccountsText> text
 ) : Controller
@@ -25,10 +29,11 @@ public sealed class AccountController(
     private const int SignInsShown = 20;
 
     [HttpGet("account")]
-    public Task<IActionResult> Index(bool changed, CancellationToken ct) =>
-        ShowAsync(new ChangePasswordForm(), changed, ct);
+    public Task<IActionResult> Index(bool changed, bool ended, CancellationToken ct) =>
+        ShowAsync(new ChangePasswordForm(), changed, ended, ct);
 
     [HttpPost("account/password")]
+    [LocalSignIn]
     [EnableRateLimiting(RateLimits.SignIn)]
     public async Task<IActionResult> Password(ChangePasswordForm form, CancellationToken ct)
     {
@@ -39,13 +44,25 @@ public sealed class AccountController(
         {
             ModelState.AddModelError(nameof(form.Current), text["Invalid.Current"]);
         }
+        if (
+            ModelState.IsValid
+            && GuessablePasswords.Contains(
+                form.Password,
+                User.By(),
+                User.Name(),
+                (await settings.GetAsync(ct)).CompanyName
+            )
+        )
+        {
+            ModelState.AddModelError(nameof(form.Password), text["Invalid.Guessable"]);
+        }
         if (!ModelState.IsValid)
         {
-            return await ShowAsync(new ChangePasswordForm(), changed: false, ct);
+            return await ShowAsync(new ChangePasswordForm(), isChanged: false, isEnded: false, ct);
         }
         await store.SetPasswordAsync(User.Id(), hasher.HashPassword(new AppUser(), form.Password), ct);
         // The new security stamp ends every session; this one goes on under it.
-        await Session.SignInAsync(HttpContext, (await users.FindAsync(User.Id(), ct))!);
+        await Session.SignInAsync(HttpContext, (await users.FindAsync(User.Id(), ct))!, SignInWay.Password);
         return RedirectToAction(nameof(Index), new { changed = true });
     }
 
@@ -60,33 +77,40 @@ public sealed class AccountController(
         return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : Url.Content("~/"));
     }
 
-    [HttpPost("sign-out")]
-    public async Task<IActionResult> LeaveAsync()
-    {
-        await Session.SignOutAsync(HttpContext);
-        return LocalRedirect(Url.Content("~/sign-in"));
-    }
-
-    [HttpPost("account/sign-out-everywhere")]
-    public async Task<IActionResult> LeaveEverywhereAsync(CancellationToken ct)
-    {
-        await store.EndSessionsAsync(User.Id(), ct);
-        return await LeaveAsync();
-    }
-
-    private async Task<IActionResult> ShowAsync(ChangePasswordForm form, bool changed, CancellationToken ct)
-    {
-        var access = await users.AccessAsync(User.Id(), ct);
-        return View(
+    private async Task<IActionResult> ShowAsync(
+        ChangePasswordForm form,
+        bool isChanged,
+        bool isEnded,
+        CancellationToken ct
+    ) =>
+        View(
             "Account",
-            new AccountPage(access!, form, changed, await log.NewestAsync(User.Id(), SignInsShown, ct))
+            new AccountPage(
+                (await users.AccessAsync(User.Id(), ct))!,
+                form,
+                await sessions.OfPersonAsync(User.Id(), User.SessionKey()!, ct),
+                await log.NewestAsync(User.Id(), SignInsShown, ct),
+                options
+            )
+            {
+                IsChanged = isChanged,
+                IsEnded = isEnded,
+            }
         );
-    }
 }
 
 public sealed record AccountPage(
     UserAccess Access,
     ChangePasswordForm Form,
-    bool IsChanged,
-    IReadOnlyList<SignInEntry> SignIns
-);
+    IReadOnlyList<OpenSession> Sessions,
+    IReadOnlyList<SignInEntry> SignIns,
+    SignInRules Options
+)
+{
+    /// <summary>Just done: the password was changed, or another session was ended.</summary>
+    public bool IsChanged { get; init; }
+    public bool IsEnded { get; init; }
+
+    /// <summary>Passwords are in use, and the person has one: who comes in otherwise has nothing to change here.</summary>
+    public bool HasPassword => Options.Local && Access.User.PasswordHash is not null;
+}

@@ -1,9 +1,12 @@
+using KpiBoard.Web.Features.Accounts.Resources;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Hosting;
+using KpiBoard.Web.Infrastructure.Settings;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Features.Accounts;
 
@@ -15,12 +18,15 @@ public sealed class PasswordController(
     UserQueries users,
     SignIns signIns,
     TwoSteps twoSteps,
-    IPasswordHasher<AppUser> hasher
+    SignInRules options,
+    CompanySettingsStore settings,
+    IPasswordHasher<AppUser> hasher,
+    IStringLocalizer<AccountsText> text
 ) : Controller
 {
     [HttpGet]
     public async Task<IActionResult> Index(string secret, CancellationToken ct) =>
-        await links.FindAsync(secret, ct) is { } link
+        await FindAsync(secret, ct) is { } link
             ? Show(link, new SetPasswordForm { IsFirstAdministrator = link.IsFirstAdministrator })
             : StatusCode(StatusCodes.Status410Gone);
 
@@ -28,12 +34,18 @@ public sealed class PasswordController(
     [EnableRateLimiting(RateLimits.SignIn)]
     public async Task<IActionResult> Index(string secret, SetPasswordForm form, CancellationToken ct)
     {
-        if (await links.FindAsync(secret, ct) is not { } link)
+        if (await FindAsync(secret, ct) is not { } link)
         {
             return StatusCode(StatusCodes.Status410Gone);
         }
         if (!ModelState.IsValid || form.IsFirstAdministrator != link.IsFirstAdministrator)
         {
+            return Show(link, form);
+        }
+        var company = (await settings.GetAsync(ct)).CompanyName;
+        if (GuessablePasswords.Contains(form.Password, company, form.Email, form.Name, link.Email, link.Name))
+        {
+            ModelState.AddModelError(nameof(form.Password), text["Invalid.Guessable"]);
             return Show(link, form);
         }
         var first = link.IsFirstAdministrator
@@ -52,10 +64,14 @@ public sealed class PasswordController(
             return LocalRedirect(Url.Content("~/sign-in/code"));
         }
         await signIns.NoteAsync(user, SignInWay.Link, SignInPlace.Of(HttpContext), ct);
-        await Session.SignInAsync(HttpContext, user);
+        await Session.SignInAsync(HttpContext, user, SignInWay.Link);
         // Whoever is first has a company to set up.
         return LocalRedirect(Url.Content(link.IsFirstAdministrator ? "~/setup" : "~/"));
     }
+
+    /// <summary>Where passwords are switched off, only what who runs the server has made opens anything.</summary>
+    private async Task<PasswordLink?> FindAsync(string secret, CancellationToken ct) =>
+        await links.FindAsync(secret, ct) is { } link && (options.Local || link.ByServer) ? link : null;
 
     private ViewResult Show(PasswordLink link, SetPasswordForm form) =>
         View("SetPassword", new SetPasswordPage(link, form with { Password = "", Repeat = "" }));

@@ -19,7 +19,7 @@ public sealed class PersonaController(Personas personas, SignIns signIns) : Cont
             return NotFound();
         }
         await signIns.NoteAsync(persona, SignInWay.Persona, SignInPlace.Of(HttpContext), ct);
-        await Session.SignInAsync(HttpContext, persona);
+        await Session.SignInAsync(HttpContext, persona, SignInWay.Persona);
         return LocalRedirect(Url.IsLocalUrl(returnUrl) ? returnUrl : Url.Content("~/"));
     }
 }

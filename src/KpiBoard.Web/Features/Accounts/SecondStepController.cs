@@ -33,7 +33,7 @@ public sealed class SecondStepController(SignIns signIns, UserQueries users, ISt
             if (await signIns.CheckCodeAsync(user, form.Code, SignInPlace.Of(HttpContext), ct))
             {
                 await SecondStep.ForgetAsync(HttpContext);
-                await Session.SignInAsync(HttpContext, user);
+                await Session.SignInAsync(HttpContext, user, SignInWay.Code);
                 return LocalRedirect(Url.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl : Url.Content("~/"));
             }
             ModelState.AddModelError(nameof(form.Code), text["TwoStep.WrongOrLocked"]);

@@ -1,5 +1,6 @@
 using KpiBoard.Web.Features.Accounts.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Access.SingleSignOn;
 using KpiBoard.Web.Infrastructure.Hosting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -15,17 +16,23 @@ public sealed class SignInController(
     TwoSteps twoSteps,
     UserQueries users,
     AccountLimit attempts,
+    SignInRules options,
     DemoMode demo,
     IStringLocalizer<AccountsText> text
 ) : Controller
 {
     [HttpGet]
-    public async Task<IActionResult> Index(string? returnUrl, CancellationToken ct) =>
+    public async Task<IActionResult> Index(string? returnUrl, string? trouble, CancellationToken ct) =>
         User.IsSignedIn()
             ? LocalRedirect(Local(returnUrl))
-            : await ShowAsync(new SignInForm { ReturnUrl = returnUrl }, ct);
+            : await ShowAsync(
+                new SignInForm { ReturnUrl = returnUrl },
+                OidcTrouble.All.FirstOrDefault(known => known == trouble),
+                ct
+            );
 
     [HttpPost]
+    [LocalSignIn]
     [EnableRateLimiting(RateLimits.SignIn)]
     public async Task<IActionResult> Index(SignInForm form, CancellationToken ct)
     {
@@ -44,15 +51,15 @@ public sealed class SignInController(
                     return RedirectToAction("Index", "SecondStep", new { form.ReturnUrl });
                 }
                 await signIns.NoteAsync(user, SignInWay.Password, place, ct);
-                await Session.SignInAsync(HttpContext, user);
+                await Session.SignInAsync(HttpContext, user, SignInWay.Password);
                 return LocalRedirect(Local(form.ReturnUrl));
             }
             ModelState.AddModelError("", text["SignIn.Failed"]);
         }
-        return await ShowAsync(form, ct);
+        return await ShowAsync(form, trouble: null, ct);
     }
 
-    private async Task<IActionResult> ShowAsync(SignInForm form, CancellationToken ct) =>
+    private async Task<IActionResult> ShowAsync(SignInForm form, string? trouble, CancellationToken ct) =>
         View(
             "SignIn",
             new SignInPage(
@@ -61,11 +68,24 @@ public sealed class SignInController(
                     Password = "",
                 },
                 demo.IsOn ? Personas.All : [],
-                !demo.IsOn && !await users.AnyAdministratorAsync(ct)
+                !demo.IsOn && !await users.AnyAdministratorAsync(ct),
+                options
             )
+            {
+                Trouble = trouble,
+            }
         );
 
     private string Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : Url.Content("~/");
 }
 
-public sealed record SignInPage(SignInForm Form, IReadOnlyList<Persona> Personas, bool IsNobodyKnown);
+public sealed record SignInPage(
+    SignInForm Form,
+    IReadOnlyList<Persona> Personas,
+    bool IsNobodyKnown,
+    SignInRules Options
+)
+{
+    /// <summary>Why single sign-on has just failed: one of <see cref="OidcTrouble"/>.</summary>
+    public string? Trouble { get; init; }
+}

@@ -10,6 +10,7 @@ namespace KpiBoard.Web.Features.Accounts;
 /// <summary>Setting up one's own second step, and taking it away again.</summary>
 [Route("account/two-step")]
 [Authorize(AccessPolicy.SignedIn)]
+[LocalSignIn]
 public sealed class TwoStepController(
     TwoSteps twoSteps,
     SignIns signIns,
@@ -98,4 +99,7 @@ public sealed record TwoStepPage(TwoStepState State, AppUser User, string Issuer
     public string Secret => string.Join(' ', State.Waiting!.Chunk(4).Select(group => new string(group)));
 
     public string Link => Totp.Link(State.Waiting!, Issuer, User.Email);
+
+    /// <summary>The same address for the camera of another device.</summary>
+    public QrCode Qr { get; } = State.Waiting is { } waiting ? QrCode.Of(Totp.Link(waiting, Issuer, User.Email)) : QrCode.Empty;
 }

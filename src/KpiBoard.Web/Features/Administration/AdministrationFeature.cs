@@ -29,6 +29,7 @@ public static class AdministrationFeature
         services.AddAdministrationTab<AdministrationText>(20, "/administration/settings", "Settings");
         services.AddAdministrationTab<AdministrationText>(40, "/administration/tokens", "Tokens");
         services.AddAdministrationTab<AdministrationText>(50, "/administration/jobs", "Jobs");
+        services.AddAdministrationTab<AdministrationText>(45, "/administration/sign-ins", "SignIns");
         services.AddScoped<ISearchSource, SettingSource>();
         services.AddSingleton<JobLog>();
         services.AddSingleton(

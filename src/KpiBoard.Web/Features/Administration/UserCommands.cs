@@ -8,7 +8,7 @@ namespace KpiBoard.Web.Features.Administration;
 
 internal static class UserCommands
 {
-    public static Command Create(CommandHost host) => new("user", "People who may sign in.") { Add(host), List(host) };
+    public static Command Create(CommandHost host) => new("user", "People who may sign in.") { Add(host), List(host), Link(host) };
 
     private static Command Add(CommandHost host)
     {
@@ -63,7 +63,47 @@ internal static class UserCommands
         var id =
             await services.GetRequiredService<UserStore>().AddAsync(details, ct)
             ?? throw CommandException.Refused($"There is already a user with the e-mail address {details.Email}.");
-        var secret = await services.GetRequiredService<PasswordLinks>().CreateAsync(id, ct);
+        return await PrintLinkAsync(host, services, id, ct);
+    }
+
+    /// <summary>The way back in for who has lost every other one: whoever can call this runs the server.</summary>
+    private static Command Link(CommandHost host)
+    {
+        var email = new Argument<string>("email") { Description = "The e-mail address of somebody who is known." };
+        var link = new Command(
+            "link",
+            "Prints a one-hour link to set a new password, which also works while passwords are switched off."
+        )
+        {
+            email,
+        };
+        link.SetAction(
+            (parsed, ct) =>
+                host.RunAsync(
+                    async (services, token) =>
+                    {
+                        var address = parsed.GetRequiredValue(email);
+                        var user =
+                            await services.GetRequiredService<UserQueries>().FindAsync(address, token)
+                            ?? throw CommandException.Refused($"There is no user with the e-mail address {address}.");
+                        return user.DisabledAt is null
+                            ? await PrintLinkAsync(host, services, user.Id, token)
+                            : throw CommandException.Refused($"{address} is disabled. An administrator can enable it.");
+                    },
+                    ct
+                )
+        );
+        return link;
+    }
+
+    private static async Task<int> PrintLinkAsync(
+        CommandHost host,
+        IServiceProvider services,
+        long id,
+        CancellationToken ct
+    )
+    {
+        var secret = await services.GetRequiredService<PasswordLinks>().CreateByServerAsync(id, ct);
         var settings = await services.GetRequiredService<CompanySettingsStore>().GetAsync(ct);
         await host.Console.Error.WriteLineAsync("This link sets the password. It works once, within one hour:");
         await host.Console.Out.WriteLineAsync(LinkAddress.For(settings.Address, secret));

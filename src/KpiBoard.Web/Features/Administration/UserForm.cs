@@ -12,6 +12,9 @@ public sealed record UserForm
     public List<string> Roles { get; init; } = [];
     public List<string> Units { get; init; } = [];
 
+    /// <summary>What the administrator saw when the form was opened.</summary>
+    public int Version { get; init; }
+
     public static UserForm From(UserAccess access) =>
         new()
         {
@@ -19,6 +22,7 @@ public sealed record UserForm
             Name = access.User.Name,
             Roles = [.. access.Roles],
             Units = [.. access.Units],
+            Version = access.User.Version,
         };
 
     public UserDetails ToDetails() => new(Email.Trim(), Name.Trim(), Roles, Units);

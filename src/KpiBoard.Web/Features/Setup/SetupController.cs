@@ -55,7 +55,7 @@ public sealed class SetupController(
     {
         var (user, roles, units) = (await users.AccessAsync(User.Id(), ct))!;
         var details = new UserDetails(user.Email, user.Name, [.. roles.Union(SetupSteps.NeededRoles)], units);
-        await userStore.ChangeAsync(user.Id, details, ct);
+        await userStore.ChangeAsync(user.Id, user.Version, details, ct);
         return RedirectToAction(nameof(Index), new { saved = SetupStep.People });
     }
 

@@ -1,3 +1,4 @@
+using KpiBoard.Web.Infrastructure.Access.SingleSignOn;
 using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.Hosting;
 using Microsoft.AspNetCore.Authentication;
@@ -12,6 +13,9 @@ public static class AccessSchemes
 {
     public const string Cookie = CookieAuthenticationDefaults.AuthenticationScheme;
     public const string ApiToken = nameof(ApiToken);
+
+    /// <summary>The company's identity provider, where the configuration names one.</summary>
+    public const string SingleSignOn = nameof(SingleSignOn);
 
     /// <summary>The password was right, the code is awaited.</summary>
     internal const string SecondStep = nameof(SecondStep);
@@ -36,10 +40,19 @@ public static class AccessServices
     public static void AddAccess(this WebApplicationBuilder builder)
     {
         var demo = DemoMode.From(builder.Configuration);
-        AddAuthentication(builder.Services, demo, HttpsOptions.From(builder.Configuration));
+        var https = HttpsOptions.From(builder.Configuration);
+        var signIn = SignInRules.From(builder.Configuration);
+        builder.Services.AddSingleton(signIn);
+        var authentication = AddAuthentication(builder.Services, demo, https, signIn);
+        if (signIn.Oidc is { } oidc)
+        {
+            builder.Services.AddSingleSignOn(authentication, oidc, https, demo);
+        }
         builder.Services.AddAuthorization(AddPolicies);
         builder.Services.AddSingleton<TwoSteps>();
         builder.Services.AddSingleton<SignInLog>();
+        builder.Services.AddSingleton<UnknownSignIns>();
+        builder.Services.AddSingleton<Sessions>();
         builder.Services.AddSingleton<SignIns>();
         builder.Services.AddHostedService<FirstAdministrator>();
 
@@ -57,7 +70,12 @@ public static class AccessServices
             .PersistKeysToFileSystem(keys);
     }
 
-    private static void AddAuthentication(IServiceCollection services, DemoMode demo, HttpsOptions https) =>
+    private static AuthenticationBuilder AddAuthentication(
+        IServiceCollection services,
+        DemoMode demo,
+        HttpsOptions https,
+        SignInRules signIn
+    ) =>
         services
             .AddAuthentication(AccessSchemes.ByPath)
             .AddPolicyScheme(
@@ -77,7 +95,7 @@ public static class AccessServices
                     options.Cookie.HttpOnly = true;
                     options.Cookie.SameSite = SameSiteMode.Lax;
                     options.Cookie.SecurePolicy = https.CookieSecurePolicy;
-                    options.ExpireTimeSpan = TimeSpan.FromHours(12);
+                    options.ExpireTimeSpan = signIn.Idle;
                     options.LoginPath = "/sign-in";
                     options.ReturnUrlParameter = "returnUrl";
                     options.Events.OnValidatePrincipal = Session.ValidateAsync;

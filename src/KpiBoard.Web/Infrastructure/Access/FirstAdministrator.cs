@@ -30,7 +30,7 @@ internal sealed partial class FirstAdministrator(
             return;
         }
         var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
-        var secret = await links.CreateAsync(null, cancellationToken);
+        var secret = await links.CreateByServerAsync(null, cancellationToken);
         await WriteAsync(
             file,
             $"""

@@ -15,12 +15,12 @@ public sealed class PasswordLinks(KpiDatabase database, UserStore users, TimePro
     private const string ForgetFirstSql = "DELETE FROM [PasswordLink] WHERE [UserId] IS NULL";
 
     private const string AddSql = """
-        INSERT INTO [PasswordLink] ([TokenHash], [UserId], [ExpiresAt])
-        VALUES (@hash, @userId, @expiresAt)
+        INSERT INTO [PasswordLink] ([TokenHash], [UserId], [ExpiresAt], [ByServer])
+        VALUES (@hash, @userId, @expiresAt, @byServer)
         """;
 
     private const string FindSql = """
-        SELECT l.[UserId], u.[Email], u.[Name]
+        SELECT l.[UserId], l.[ByServer], u.[Email], u.[Name]
           FROM [PasswordLink] l
           LEFT JOIN [AppUser] u ON u.[Id] = l.[UserId]
          WHERE l.[TokenHash] = @hash AND l.[UsedAt] IS NULL AND l.[ExpiresAt] > @now AND u.[DisabledAt] IS NULL
@@ -43,7 +43,13 @@ public sealed class PasswordLinks(KpiDatabase database, UserStore users, TimePro
     private const string AdministratorsSql = "SELECT COUNT(*) FROM [UserRole] WHERE [Role] = @role";
 
     /// <summary>A new link's secret; earlier links of the same person stop working.</summary>
-    public async Task<string> CreateAsync(long? userId, CancellationToken ct)
+    public Task<string> CreateAsync(long userId, CancellationToken ct) => CreateAsync(userId, byServer: false, ct);
+
+    /// <summary>The same by who runs the server: it works where passwords are switched off. Without a person, it is for the first administrator.</summary>
+    public Task<string> CreateByServerAsync(long? userId, CancellationToken ct) =>
+        CreateAsync(userId, byServer: true, ct);
+
+    private async Task<string> CreateAsync(long? userId, bool byServer, CancellationToken ct)
     {
         var secret = Secret.Create();
         var now = clock.GetUtcNow();
@@ -51,6 +57,7 @@ public sealed class PasswordLinks(KpiDatabase database, UserStore users, TimePro
         {
             hash = Secret.Hash(secret),
             userId,
+            byServer,
             now,
             expiresAt = now + Lifetime,
         };
@@ -133,6 +140,9 @@ public sealed class PasswordLink
     public long? UserId { get; init; }
     public string? Email { get; init; }
     public string? Name { get; init; }
+
+    /// <summary>Made by who runs the server.</summary>
+    public bool ByServer { get; init; }
 
     public bool IsFirstAdministrator => UserId is null;
 }

@@ -11,6 +11,7 @@ public static class Person
     internal const string RoleClaim = "role";
     internal const string StampClaim = "stamp";
     internal const string ScopeClaim = "scope";
+    internal const string SessionClaim = "session";
     internal const string TwoStepClaim = "two-step";
 
     /// <summary>True when the access table admits one of the person's roles, or one of the token's scopes.</summary>
@@ -33,6 +34,9 @@ public static class Person
     /// <summary>The id in [AppUser].</summary>
     public static long Id(this ClaimsPrincipal person) =>
         long.Parse(person.FindFirstValue(IdClaim)!, CultureInfo.InvariantCulture);
+
+    /// <summary>The key of the session in this browser; null for a token.</summary>
+    internal static string? SessionKey(this ClaimsPrincipal person) => person.FindFirstValue(SessionClaim);
 
     /// <summary>The name that ledgers keep as "by": a person's e-mail address, or <c>token NAME</c>.</summary>
     public static string By(this ClaimsPrincipal person) => person.FindFirstValue(ClaimTypes.Email) ?? person.Name();

@@ -24,6 +24,14 @@ public sealed class SignInLog(KpiDatabase database, TimeProvider clock)
          ORDER BY [Id] DESC
         """;
 
+    private const string FailuresSql = """
+        SELECT s.[At], s.[Way], s.[Address], s.[Browser], s.[UserId], u.[Name], u.[Email]
+          FROM [SignIn] s
+          JOIN [AppUser] u ON u.[Id] = s.[UserId]
+         WHERE s.[Succeeded] = 0
+         ORDER BY s.[Id] DESC
+        """;
+
     public Task AddAsync(long userId, string way, bool succeeded, SignInPlace place, CancellationToken ct) =>
         database.WriteAsync(
             async transaction =>
@@ -47,6 +55,22 @@ public sealed class SignInLog(KpiDatabase database, TimeProvider clock)
 
     public async Task<IReadOnlyList<SignInEntry>> NewestAsync(long userId, int count, CancellationToken ct) =>
         [.. (await database.QueryAsync<SignInEntry>(NewestSql, new { userId }, ct)).Take(count)];
+
+    /// <summary>Everybody's failures, for administrators.</summary>
+    public async Task<IReadOnlyList<SignInFailure>> FailuresAsync(int count, CancellationToken ct) =>
+        [.. (await database.QueryAsync<SignInFailure>(FailuresSql, null, ct)).Take(count)];
+}
+
+/// <summary>Somebody whom an account belongs to, or not, did not get in.</summary>
+public sealed class SignInFailure
+{
+    public DateTimeOffset At { get; init; }
+    public string Way { get; init; } = "";
+    public string Address { get; init; } = "";
+    public string Browser { get; init; } = "";
+    public long UserId { get; init; }
+    public string Name { get; init; } = "";
+    public string Email { get; init; } = "";
 }
 
 public sealed class SignInEntry
@@ -75,6 +99,9 @@ public static class SignInWay
 
     /// <summary>A password link.</summary>
     public const string Link = "link";
+
+    /// <summary>The company's identity provider.</summary>
+    public const string SingleSignOn = "single-sign-on";
 
     /// <summary>One click, in the demo.</summary>
     public const string Persona = "persona";

@@ -14,6 +14,7 @@ public sealed class SignIns(
     IPasswordHasher<AppUser> hasher,
     TwoSteps twoSteps,
     SignInLog log,
+    UnknownSignIns unknown,
     TimeProvider clock
 )
 {
@@ -59,7 +60,12 @@ public sealed class SignIns(
             user?.PasswordHash ?? NobodysHash.Value,
             password
         );
-        if (user is null || user.DisabledAt is not null || user.LockedUntil > now)
+        if (user is null)
+        {
+            await unknown.AddAsync(email, place, ct);
+            return null;
+        }
+        if (user.DisabledAt is not null || user.LockedUntil > now)
         {
             ProductTelemetry.NoteSignIn(SignInWay.Password, succeeded: false);
             return null;

@@ -7,7 +7,9 @@ public sealed class UserQueries(KpiDatabase database)
 {
     private const string AllSql = """
         SELECT [Id], [Email], [Name], [PasswordHash], [SecurityStamp], [Language], [LockedUntil], [CreatedAt],
-               [DisabledAt], [LastSignInAt],
+               [DisabledAt], [LastSignInAt], [Version],
+               CASE WHEN EXISTS (SELECT 1 FROM [ExternalIdentity] e WHERE e.[UserId] = [AppUser].[Id])
+                    THEN 1 ELSE 0 END AS [IsLinked],
                (SELECT t.[ConfirmedAt] FROM [TwoStep] t WHERE t.[UserId] = [AppUser].[Id]) AS [TwoStepSince]
           FROM [AppUser]
          ORDER BY [Name], [Email]
@@ -15,7 +17,9 @@ public sealed class UserQueries(KpiDatabase database)
 
     private const string ByIdSql = """
         SELECT [Id], [Email], [Name], [PasswordHash], [SecurityStamp], [Language], [LockedUntil], [CreatedAt],
-               [DisabledAt], [LastSignInAt],
+               [DisabledAt], [LastSignInAt], [Version],
+               CASE WHEN EXISTS (SELECT 1 FROM [ExternalIdentity] e WHERE e.[UserId] = [AppUser].[Id])
+                    THEN 1 ELSE 0 END AS [IsLinked],
                (SELECT t.[ConfirmedAt] FROM [TwoStep] t WHERE t.[UserId] = [AppUser].[Id]) AS [TwoStepSince]
           FROM [AppUser]
          WHERE [Id] = @id
@@ -23,21 +27,12 @@ public sealed class UserQueries(KpiDatabase database)
 
     private const string ByEmailSql = """
         SELECT [Id], [Email], [Name], [PasswordHash], [SecurityStamp], [Language], [LockedUntil], [CreatedAt],
-               [DisabledAt], [LastSignInAt],
+               [DisabledAt], [LastSignInAt], [Version],
+               CASE WHEN EXISTS (SELECT 1 FROM [ExternalIdentity] e WHERE e.[UserId] = [AppUser].[Id])
+                    THEN 1 ELSE 0 END AS [IsLinked],
                (SELECT t.[ConfirmedAt] FROM [TwoStep] t WHERE t.[UserId] = [AppUser].[Id]) AS [TwoStepSince]
           FROM [AppUser]
          WHERE [Email] = @email
-        """;
-
-    private const string SessionSql = """
-        SELECT u.[Email], u.[Name], u.[SecurityStamp], r.[Role],
-               CASE WHEN s.[Value] = 'required' AND u.[PasswordHash] IS NOT NULL AND t.[ConfirmedAt] IS NULL
-                    THEN 1 ELSE 0 END AS [LacksTwoStep]
-          FROM [AppUser] u
-          LEFT JOIN [UserRole] r ON r.[UserId] = u.[Id]
-          LEFT JOIN [TwoStep] t ON t.[UserId] = u.[Id]
-          LEFT JOIN [Setting] s ON s.[Key] = 'twoStep'
-         WHERE u.[Id] = @id AND u.[DisabledAt] IS NULL
         """;
 
     private const string RolesSql = "SELECT [UserId], [Role] AS [Value] FROM [UserRole] ORDER BY [UserId], [Role]";
@@ -108,21 +103,6 @@ public sealed class UserQueries(KpiDatabase database)
         System.Security.Claims.ClaimsPrincipal person,
         CancellationToken ct
     ) => await UnitsAsync(person, ct) is { Count: > 0 } units ? new(units) : VisibleUnits.All;
-
-    /// <summary>One row per role, a row without one for a person who has none, no row for a disabled person.</summary>
-    internal Task<IReadOnlyList<SessionRow>> SessionAsync(long id, CancellationToken ct) =>
-        database.QueryAsync<SessionRow>(SessionSql, new { id }, ct);
-
-    internal sealed class SessionRow
-    {
-        public string Email { get; init; } = "";
-        public string Name { get; init; } = "";
-        public string SecurityStamp { get; init; } = "";
-        public string? Role { get; init; }
-
-        /// <summary>The company asks for a second step of whoever has a password here, and this person has none.</summary>
-        public bool LacksTwoStep { get; init; }
-    }
 
     private sealed class UserValue
     {

@@ -16,6 +16,12 @@ public sealed class AppUser
 
     /// <summary>Since when signing in takes a code too; null when the password is enough.</summary>
     public DateTimeOffset? TwoStepSince { get; init; }
+
+    /// <summary>The company's identity provider knows the person.</summary>
+    public bool IsLinked { get; init; }
+
+    /// <summary>Counts the changes by administrators.</summary>
+    public int Version { get; init; }
 }
 
 /// <summary>A person with what the person may do.</summary>

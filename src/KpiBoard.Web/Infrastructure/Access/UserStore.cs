@@ -11,11 +11,21 @@ public sealed class UserStore(KpiDatabase database, TimeProvider clock)
         VALUES (@id, @email, @name, NULL, @stamp, 0, @at)
         """;
 
-    private const string ChangeSql = "UPDATE [AppUser] SET [Email] = @email, [Name] = @name WHERE [Id] = @id";
+    private const string ChangeSql = """
+        UPDATE [AppUser]
+           SET [Email] = @email, [Name] = @name, [Version] = [Version] + 1
+         WHERE [Id] = @id AND [Version] = @version
+        """;
 
-    private const string ForgetRolesSql = "DELETE FROM [UserRole] WHERE [UserId] = @id";
+    private const string EmailOwnerSql = "SELECT [Id] FROM [AppUser] WHERE [Email] = @email";
 
-    private const string ForgetUnitsSql = "DELETE FROM [UserUnit] WHERE [UserId] = @id";
+    private const string RolesSql = "SELECT [Role] FROM [UserRole] WHERE [UserId] = @id";
+
+    private const string UnitsSql = "SELECT [BusinessUnit] FROM [UserUnit] WHERE [UserId] = @id";
+
+    private const string ForgetRoleSql = "DELETE FROM [UserRole] WHERE [UserId] = @id AND [Role] = @value";
+
+    private const string ForgetUnitSql = "DELETE FROM [UserUnit] WHERE [UserId] = @id AND [BusinessUnit] = @value";
 
     private const string AddRoleSql = "INSERT INTO [UserRole] ([UserId], [Role]) VALUES (@id, @value)";
 
@@ -30,13 +40,13 @@ public sealed class UserStore(KpiDatabase database, TimeProvider clock)
 
     private const string DisableSql = """
         UPDATE [AppUser]
-           SET [DisabledAt] = @at, [SecurityStamp] = @stamp
+           SET [DisabledAt] = @at, [SecurityStamp] = @stamp, [Version] = [Version] + 1
          WHERE [Id] = @id
         """;
 
     private const string EnableSql = """
         UPDATE [AppUser]
-           SET [DisabledAt] = NULL, [LockedUntil] = NULL, [FailedSignIns] = 0
+           SET [DisabledAt] = NULL, [LockedUntil] = NULL, [FailedSignIns] = 0, [Version] = [Version] + 1
          WHERE [Id] = @id
         """;
 
@@ -63,7 +73,8 @@ public sealed class UserStore(KpiDatabase database, TimeProvider clock)
         }
     }
 
-    public async Task<UserChange> ChangeAsync(long id, UserDetails details, CancellationToken ct)
+    /// <summary>Stores what was changed on the version that the administrator has seen.</summary>
+    public async Task<UserChange> ChangeAsync(long id, int version, UserDetails details, CancellationToken ct)
     {
         try
         {
@@ -74,17 +85,7 @@ public sealed class UserStore(KpiDatabase database, TimeProvider clock)
                     {
                         return UserChange.LastAdministrator;
                     }
-                    var row = new
-                    {
-                        id,
-                        email = UserQueries.Normalise(details.Email),
-                        name = details.Name,
-                    };
-                    await transaction.ExecuteAsync(ChangeSql, row);
-                    await transaction.ExecuteAsync(ForgetRolesSql, row);
-                    await transaction.ExecuteAsync(ForgetUnitsSql, row);
-                    await AddRolesAndUnitsAsync(transaction, id, details);
-                    return UserChange.Done;
+                    return await SetAsync(transaction, id, version, details) ? UserChange.Done : UserChange.Conflict;
                 },
                 ct
             );
@@ -94,6 +95,41 @@ public sealed class UserStore(KpiDatabase database, TimeProvider clock)
             return UserChange.EmailTaken;
         }
     }
+
+    /// <summary>Takes over what the identity provider says; nothing is written when it says what is known.</summary>
+    public Task FollowAsync(UserAccess known, UserDetails said, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(said);
+        var (user, roles, units) = known;
+        return
+            user.Email == said.Email
+            && user.Name == said.Name
+            && roles.ToHashSet(StringComparer.Ordinal).SetEquals(said.Roles)
+            && units.ToHashSet(StringComparer.Ordinal).SetEquals(said.Units)
+            ? Task.CompletedTask
+            : database.WriteAsync(
+                async transaction =>
+                {
+                    // An address that somebody else has here stays with them: who it is says the subject.
+                    var owner = await transaction.ScalarAsync<long?>(EmailOwnerSql, new { email = said.Email });
+                    var details = owner is { } id && id != user.Id ? said with { Email = user.Email } : said;
+                    await SetAsync(transaction, user.Id, user.Version, details);
+                },
+                ct
+            );
+    }
+
+    /// <summary>Takes every role and unit and ends the sessions, of whom the identity provider gives none.</summary>
+    public Task ShutOutAsync(long id, CancellationToken ct) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                await ReplaceAsync(transaction, id, [], [], isNew: false);
+                await EndSessionsAsync(transaction, id);
+            },
+            ct
+        );
 
     /// <summary>Ends the person's sessions too.</summary>
     public Task<UserChange> DisableAsync(long id, CancellationToken ct) =>
@@ -156,19 +192,58 @@ public sealed class UserStore(KpiDatabase database, TimeProvider clock)
             at = clock.GetUtcNow(),
         };
         await transaction.ExecuteAsync(AddSql, row);
-        await AddRolesAndUnitsAsync(transaction, id, details);
+        await ReplaceAsync(transaction, id, details.Roles, details.Units, isNew: true);
         return id;
     }
 
-    private static async Task AddRolesAndUnitsAsync(DatabaseTransaction transaction, long id, UserDetails details)
+    /// <summary>False when the person is not as the version says any more; nothing is written then.</summary>
+    private static async Task<bool> SetAsync(
+        DatabaseTransaction transaction,
+        long id,
+        int version,
+        UserDetails details
+    )
     {
-        foreach (var value in details.Roles.Distinct())
+        var row = new
         {
-            await transaction.ExecuteAsync(AddRoleSql, new { id, value });
+            id,
+            version,
+            email = UserQueries.Normalise(details.Email),
+            name = details.Name,
+        };
+        if (await transaction.ExecuteAsync(ChangeSql, row) != 1)
+        {
+            return false;
         }
-        foreach (var value in details.Units.Distinct())
+        await ReplaceAsync(transaction, id, details.Roles, details.Units, isNew: false);
+        return true;
+    }
+
+    /// <summary>Only what differs is written: the change log says what was given and taken.</summary>
+    private static async Task ReplaceAsync(
+        DatabaseTransaction transaction,
+        long id,
+        IReadOnlyList<string> roles,
+        IReadOnlyList<string> units,
+        bool isNew
+    )
+    {
+        var hadRoles = isNew ? [] : await transaction.QueryAsync<string>(RolesSql, new { id });
+        var hadUnits = isNew ? [] : await transaction.QueryAsync<string>(UnitsSql, new { id });
+        foreach (
+            var (sql, values) in new[]
+            {
+                (ForgetRoleSql, hadRoles.Except(roles)),
+                (ForgetUnitSql, hadUnits.Except(units)),
+                (AddRoleSql, roles.Except(hadRoles)),
+                (AddUnitSql, units.Except(hadUnits)),
+            }
+        )
         {
-            await transaction.ExecuteAsync(AddUnitSql, new { id, value });
+            foreach (var value in values)
+            {
+                await transaction.ExecuteAsync(sql, new { id, value });
+            }
         }
     }
 
@@ -181,6 +256,9 @@ public enum UserChange
 {
     Done,
     EmailTaken,
+
+    /// <summary>Somebody else has changed the person since; nothing was changed.</summary>
+    Conflict,
 
     /// <summary>Nobody could administer afterwards, so nothing was changed.</summary>
     LastAdministrator,

@@ -7,8 +7,9 @@ public static class AuditedTables
 {
     public static readonly IReadOnlyDictionary<string, AuditedTable> All = new Dictionary<string, AuditedTable>
     {
-        ["Setting"] = new("Key"),
-        ["AppUser"] = new("Id") { Secrets = ["PasswordHash", "SecurityStamp"] },
+        ["Setting"] = new("Key") { Ignored = ["Version"] },
+        ["AppUser"] = new("Id") { Secrets = ["PasswordHash", "SecurityStamp"], Ignored = ["Version"] },
+        ["ExternalIdentity"] = new("IdentityHash"),
         ["UserRole"] = new("UserId", "Role"),
         ["UserUnit"] = new("UserId", "BusinessUnit"),
         ["PasswordLink"] = new("TokenHash") { Secrets = ["TokenHash"] },
@@ -92,6 +93,10 @@ public static class AuditedTables
         ["AuditEntry"] = Housekeeping,
         ["AuditHead"] = Housekeeping,
         ["SignIn"] = SignedIn,
+        ["UserSession"] = SignedIn,
+        ["UnknownSignIn"] = "is a count of attempts by nobody who is known, kept for a while",
+        ["TakenAnswer"] = Housekeeping,
+        ["SignInKey"] = Housekeeping,
         ["LastLook"] = Viewing,
         ["Favourite"] = Viewing,
     };

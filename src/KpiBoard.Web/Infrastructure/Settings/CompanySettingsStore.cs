@@ -7,17 +7,23 @@ public sealed class CompanySettingsStore(KpiDatabase database, TimeProvider cloc
 {
     private const string AllSql = "SELECT [Key], [Value] FROM [Setting]";
 
-    private const string ChangesSql = "SELECT [Key], [ChangedAt], [ChangedBy] FROM [Setting]";
+    private const string ChangesSql = "SELECT [Key], [ChangedAt], [ChangedBy], [Version] FROM [Setting]";
 
     private const string ChangeSql = """
         UPDATE [Setting]
-           SET [Value] = @value, [ChangedAt] = @at, [ChangedBy] = @by
+           SET [Value] = @value, [ChangedAt] = @at, [ChangedBy] = @by, [Version] = [Version] + 1
          WHERE [Key] = @key
         """;
 
+    private const string ChangeSeenSql = """
+        UPDATE [Setting]
+           SET [Value] = @value, [ChangedAt] = @at, [ChangedBy] = @by, [Version] = [Version] + 1
+         WHERE [Key] = @key AND [Version] = @version
+        """;
+
     private const string AddSql = """
-        INSERT INTO [Setting] ([Key], [Value], [ChangedAt], [ChangedBy])
-        SELECT @key, @value, @at, @by
+        INSERT INTO [Setting] ([Key], [Value], [ChangedAt], [ChangedBy], [Version])
+        SELECT @key, @value, @at, @by, 1
          WHERE NOT EXISTS (SELECT 1 FROM [Setting] WHERE [Key] = @key)
         """;
 
@@ -63,21 +69,63 @@ public sealed class CompanySettingsStore(KpiDatabase database, TimeProvider cloc
             ct
         );
 
+    /// <summary>
+    /// Stores values that are known to fit, all or none; false when somebody else has set one of them since the version that
+    /// was seen.
+    /// </summary>
+    public async Task<bool> SetSeenAsync(IReadOnlyList<SeenSetting> wishes, string by, CancellationToken ct)
+    {
+        try
+        {
+            await database.WriteAsync(
+                async transaction =>
+                {
+                    foreach (var wish in wishes)
+                    {
+                        var row = Row(wish.Key, wish.Value, by, wish.Version);
+                        if (
+                            await transaction.ExecuteAsync(ChangeSeenSql, row) == 0
+                            && (wish.Version > 0 || await transaction.ExecuteAsync(AddSql, row) == 0)
+                        )
+                        {
+                            throw new StaleException();
+                        }
+                    }
+                },
+                ct
+            );
+            return true;
+        }
+        catch (StaleException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Stores a value that is known to be valid, as part of a larger step.</summary>
     public async Task SetAsync(DatabaseTransaction transaction, string key, string value, string by)
     {
+        var row = Row(key, value, by, version: 0);
+        await transaction.ExecuteAsync(ChangeSql, row);
+        await transaction.ExecuteAsync(AddSql, row);
+    }
+
+    private object Row(string key, string value, string by, int version)
+    {
         var definition = SettingDefinition.Find(key)!;
-        var row = new
+        return new
         {
             key,
             // One way to write each value, however it was typed.
             value = definition.Show(definition.Apply(new CompanySettings(), value)!),
             at = clock.GetUtcNow(),
             by,
+            version,
         };
-        await transaction.ExecuteAsync(ChangeSql, row);
-        await transaction.ExecuteAsync(AddSql, row);
     }
+
+    /// <summary>Takes back what the transaction has already written.</summary>
+    private sealed class StaleException : Exception;
 
     private sealed class SettingRow
     {
@@ -87,12 +135,16 @@ public sealed class CompanySettingsStore(KpiDatabase database, TimeProvider cloc
     }
 }
 
+/// <summary>A value to store over the version that was seen; 0 for a setting that nobody had set.</summary>
+public sealed record SeenSetting(string Key, string Value, int Version);
+
 /// <summary>The last time a setting was set.</summary>
 public sealed class SettingChange
 {
     public string Key { get; init; } = "";
     public DateTimeOffset ChangedAt { get; init; }
     public string ChangedBy { get; init; } = "";
+    public int Version { get; init; }
 }
 
 public static class CompanySettingsServices
