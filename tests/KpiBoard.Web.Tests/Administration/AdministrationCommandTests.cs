@@ -63,6 +63,23 @@ public sealed class AdministrationCommandTests
         Assert.Empty(again.Output);
     }
 
+    [DatabaseTheory]
+    public async Task UserLink_OfSomebodyKnown_PrintsALinkThatWorksWithoutPasswords(string engine)
+    {
+        await using var database = await TestDatabase.CreateAsync(engine);
+        await CommandRun.StartAsync(database, "user", "add", "a@b.example", "--role", "administrator");
+
+        var link = await CommandRun.StartAsync(database, "user", "link", "A@b.example");
+        var unknown = await CommandRun.StartAsync(database, "user", "link", "nobody@b.example");
+
+        await using var app = await AppFactory.StartAsync(database);
+        var found = await app
+            .Services.GetRequiredService<PasswordLinks>()
+            .FindAsync(new Uri(link.Output.Trim()).Segments[^1], CancellationToken.None);
+        Assert.True(found is { ByServer: true, Email: "a@b.example" });
+        Assert.Equal(ExitCode.Refused, unknown.ExitCode);
+    }
+
     [Theory]
     [InlineData("user add a@b.example --role emperor")]
     [InlineData("user add a@b.example")]

@@ -36,7 +36,7 @@ public sealed record UsersPage(
     public string StateOf(AppUser user) =>
         user.IsLinked && Options.Oidc is not null ? "Users.Linked"
         : user.PasswordHash is not null && Options.Local ? "Users.Active"
-        : IsDemo ? "Users.OneClick"
+        : IsDemo ? "Users.Invented"
         : Options.Local ? "Users.Invited"
         : "Users.NeverLinked";
 }
