@@ -39,8 +39,9 @@ internal sealed class OidcTokens(OidcOptions options, OidcProvider provider, Tim
     /// <exception cref="OidcException">It cannot be believed.</exception>
     public async Task<ClaimsIdentity> CheckAsync(string token, string nonce, CancellationToken ct)
     {
-        var result = await ValidateAsync(token, await provider.GetAsync(ct));
-        if (result.Exception is SecurityTokenSignatureKeyNotFoundException)
+        var configuration = await provider.GetAsync(ct);
+        var result = await ValidateAsync(token, configuration);
+        if (result.Exception is SecurityTokenInvalidSignatureException && !KnowsKeyOf(token, configuration))
         {
             result = await ValidateAsync(token, await provider.RefreshAsync(ct));
         }
@@ -74,6 +75,10 @@ internal sealed class OidcTokens(OidcOptions options, OidcProvider provider, Tim
                 LifetimeValidator = (from, until, _, _) => IsNow(from, until),
             }
         );
+
+    private bool KnowsKeyOf(string token, OpenIdConnectConfiguration configuration) =>
+        handler.ReadJsonWebToken(token).Kid is { Length: > 0 } id
+        && configuration.SigningKeys.Any(key => key.KeyId == id);
 
     private bool IsNow(DateTime? from, DateTime? until)
     {
