@@ -38,6 +38,7 @@ internal sealed class OidcPeople(
         VALUES (@hash, @userId, @Issuer, @Subject, @now)
         """;
 
+    /// <summary>The account of whom the id token is about, as it is from now on.</summary>
     /// <exception cref="OidcException">The person may not come in.</exception>
     public async Task<AppUser> ComeAsync(ClaimsIdentity claims, HttpContext context)
     {
