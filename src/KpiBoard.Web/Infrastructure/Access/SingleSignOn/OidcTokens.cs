@@ -83,7 +83,8 @@ internal sealed class OidcTokens(OidcOptions options, OidcProvider provider, Tim
     private bool IsNow(DateTime? from, DateTime? until)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return until is { } end && now < end + Skew && (from is not { } start || now > start - Skew);
+        // A token without a beginning may come here with the first of all days: nothing is taken from it.
+        return until is { } end && now - Skew < end && (from is not { } start || now + Skew > start);
     }
 
     private void CheckParty(JsonWebToken token)
