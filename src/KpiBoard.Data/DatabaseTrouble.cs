@@ -34,7 +34,8 @@ public static class DatabaseTroubles
         error switch
         {
             SqliteException sqlite => OfSqlite(sqlite.SqliteErrorCode),
-            SqlException server => OfSqlServer(server.Number),
+            SqlException server => OfSqlServer(server.Number)
+                ?? (SqlServerErrors.IsConnectionLoss(server) ? DatabaseTrouble.Unreachable : null),
             DbException { InnerException: { } inner } => Of(inner),
             // A file of the data folder that cannot be written, such as one that is being uploaded: by the numbers of
             // Linux (ENOSPC, EDQUOT, EROFS) and of Windows.

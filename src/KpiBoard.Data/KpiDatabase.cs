@@ -90,7 +90,7 @@ public sealed class KpiDatabase
         // A pooled connection may have died meanwhile; until the work begins, another does as well.
         var (connection, transaction) = await AgainAsync(() => BeginWriteAsync(ct), Dialect.IsTransient, ct);
         await using var closing = connection;
-        await using var ending = transaction;
+        await using var ending = new TransactionEnd(transaction);
         var unit = new DatabaseTransaction(Dialect, transaction, trail, ct);
         var result = await work(unit);
         await unit.CommitAsync();
@@ -131,7 +131,8 @@ public sealed class KpiDatabase
     public async Task<T> ReadSnapshotAsync<T>(Func<DatabaseTransaction, Task<T>> work, CancellationToken ct)
     {
         await using var connection = await Dialect.OpenAsync(ct);
-        await using var transaction = await Dialect.BeginSnapshotAsync(connection, ct);
+        var transaction = await Dialect.BeginSnapshotAsync(connection, ct);
+        await using var ending = new TransactionEnd(transaction);
         var result = await work(new DatabaseTransaction(Dialect, transaction, null, ct));
         await transaction.CommitAsync(CancellationToken.None);
         return result;

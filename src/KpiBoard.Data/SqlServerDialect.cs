@@ -108,7 +108,7 @@ public sealed class SqlServerDialect : SqlDialect
         }
         catch
         {
-            await transaction.DisposeAsync();
+            await new TransactionEnd(transaction).DisposeAsync();
             throw;
         }
     }
@@ -188,8 +188,11 @@ public sealed class SqlServerDialect : SqlDialect
             )
         ) > 0;
 
-    internal override Task AfterMigrationAsync(DbConnection connection, CancellationToken ct) =>
-        TextKeys.DropWhereUncheckedAsync(connection, ct);
+    internal override async Task AfterMigrationAsync(DbConnection connection, CancellationToken ct)
+    {
+        await TextKeys.DropWhereUncheckedAsync(connection, ct);
+        await Columnstore.AddWhereOfferedAsync(connection, ct);
+    }
 
     public override bool IsUniqueViolation(DbException error) =>
         error is SqlException failure && SqlServerErrors.IsUniqueViolation(failure);
@@ -212,9 +215,10 @@ public sealed class SqlServerDialect : SqlDialect
     public async Task<SqlServerState> StateAsync(CancellationToken ct)
     {
         await using var connection = await OpenAsync(ct);
-        return await connection.QuerySingleAsync<SqlServerState>(
+        var state = await connection.QuerySingleAsync<SqlServerState>(
             new CommandDefinition(StateSql, cancellationToken: ct)
         );
+        return state with { LacksColumnstore = await Columnstore.IsMissingAsync(connection, ct) };
     }
 
     private static Task LockAsync(
@@ -248,4 +252,7 @@ public sealed record SqlServerState
     public bool ReadCommittedSnapshot { get; init; }
 
     public bool SnapshotIsolation { get; init; }
+
+    /// <summary>The revenue facts have no columnstore index, though the server could have one.</summary>
+    public bool LacksColumnstore { get; init; }
 }

@@ -48,11 +48,17 @@ internal static class SqlServerErrors
         49920,
     ];
 
+    private const int Fatal = 20;
+
     public static bool IsUniqueViolation(SqlException error) => Has(error, UniqueViolations);
 
     public static bool IsRolledBack(SqlException error) => Has(error, RolledBack);
 
-    public static bool IsConnectionLoss(SqlException error) => Has(error, ConnectionLosses);
+    /// <summary>
+    /// By number, or by severity: a line that is cut has no number of its own on every system, and an error so severe ends
+    /// the connection.
+    /// </summary>
+    public static bool IsConnectionLoss(SqlException error) => Has(error, ConnectionLosses) || error.Class >= Fatal;
 
     /// <summary>An error can come with others, such as "the statement has been terminated".</summary>
     private static bool Has(SqlException error, int[] numbers)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using KpiBoard.Benchmarks;
 
-// dotnet run -c Release --project tests/KpiBoard.Benchmarks -- [import|refresh|day|board|load|kill]... [--rows N]
+// dotnet run -c Release --project tests/KpiBoard.Benchmarks -- [import|refresh|day|board|load|kill|size]... [--rows N]
 var rows = 1_000_000;
 var asked = new List<string>();
 for (var i = 0; i < args.Length; i++)
@@ -28,6 +28,11 @@ var all = new Dictionary<string, Func<Task>>
     ["board"] = () => BoardBenchmark.RunAsync(report),
     ["load"] = () => LoadTest.RunAsync(report),
     ["kill"] = () => KillTest.RunAsync(report, rows),
+    ["size"] = async () =>
+    {
+        await SizeBenchmark.RunAsync(report, rows);
+        await SizeBenchmark.RunAsync(report, rows * 10);
+    },
 };
 if (asked.Except(all.Keys).Any())
 {

@@ -48,7 +48,7 @@ public sealed class BrowserFixture : IAsyncLifetime
         {
             return;
         }
-        database = await TestDatabase.CreateEmptyAsync(TestDatabase.Sqlite);
+        database = await TestDatabase.CreateEmptyAsync(TestDatabase.Default);
         app = await AppFactory.StartAsync(database, demo: true);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium, Args = Flags });

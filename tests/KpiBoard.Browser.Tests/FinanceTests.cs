@@ -113,7 +113,7 @@ public sealed class FinanceTests(BrowserFixture browser)
 
         public static async Task<Company> StartAsync(BrowserFixture browser, string language, int width)
         {
-            var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+            var database = await TestDatabase.CreateAsync(TestDatabase.Default);
             var app = await AppFactory.StartAsync(database);
             var visit = await browser.VisitAsync(language, at: app.Address);
             await visit.ResizeAsync(width);

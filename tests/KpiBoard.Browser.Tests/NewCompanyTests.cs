@@ -13,7 +13,7 @@ public sealed class NewCompanyTests(BrowserFixture browser)
     [Fact]
     public async Task NewCompany_LedByTheGuide_HasABoardWithATargetAndAnInitiative()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var email = await app.AddUserAsync([Role.Administrator]);
         await using var visit = await browser.VisitAsync("da", at: app.Address);

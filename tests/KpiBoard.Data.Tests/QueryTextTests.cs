@@ -14,7 +14,7 @@ namespace KpiBoard.Data.Tests;
 /// <summary>Holds every constant whose name ends in Sql to the subset that both engines understand.</summary>
 public sealed partial class QueryTextTests
 {
-    private static readonly IReadOnlyList<(string Name, string Sql, bool IsOfOneEngine)> Queries =
+    internal static readonly IReadOnlyList<(string Name, string Sql, bool IsOfOneEngine)> Queries =
     [
         .. new[] { typeof(KpiDatabase).Assembly, typeof(Product).Assembly }
             .SelectMany(assembly => assembly.GetTypes())

@@ -13,6 +13,9 @@ public sealed class TestDatabase : IAsyncDisposable
     public const string SqlServer = "sqlserver";
     public const string ConnectionVariable = "KPIBOARD_TEST_SQLSERVER";
 
+    /// <summary>Names the engine of the tests that need only one: pages, endpoints and the browser's journeys.</summary>
+    public const string EngineVariable = "KPIBOARD_TEST_ENGINE";
+
     private readonly Func<Task> drop;
 
     private TestDatabase(KpiDatabase database, IReadOnlyDictionary<string, string?> configuration, Func<Task> drop)
@@ -23,6 +26,9 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     public static string? SqlServerConnection => Environment.GetEnvironmentVariable(ConnectionVariable);
+
+    /// <summary>The embedded engine, unless a run is to show the pages on the other one.</summary>
+    public static string Default => Environment.GetEnvironmentVariable(EngineVariable) ?? Sqlite;
 
     public KpiDatabase Database { get; }
 
@@ -80,6 +86,7 @@ public sealed class TestDatabase : IAsyncDisposable
             {
                 ["Database:Engine"] = SqlServer,
                 ["ConnectionStrings:KpiBoard"] = connection,
+                ["ConnectionStrings:KpiBoardDemo"] = connection,
                 ["Data:Folder"] = folder,
             },
             async () =>

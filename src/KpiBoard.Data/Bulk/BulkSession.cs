@@ -71,7 +71,8 @@ public sealed class BulkSession : IAsyncDisposable
             await Task.Delay(rest > TimeSpan.Zero ? rest : TimeSpan.Zero, ct);
             written = TimeSpan.Zero;
         }
-        await using var transaction = await begin(connection, ct);
+        var transaction = await begin(connection, ct);
+        await using var ending = new TransactionEnd(transaction);
         sinceStart.Restart();
         var unit = new DatabaseTransaction(dialect, transaction, trail, ct);
         var result = await work(unit);

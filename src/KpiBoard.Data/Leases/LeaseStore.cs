@@ -39,6 +39,12 @@ public sealed class LeaseStore(KpiDatabase database, TimeProvider clock)
     /// <summary>How long a lease lasts without a heartbeat.</summary>
     public static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
 
+    /// <summary>What this process is called as a holder: machine, number and start, divided by bars.</summary>
+    public static string ThisProcess => ProcessHolder.Current;
+
+    /// <summary>True of a process of this machine that has ended; of another machine nobody here can tell.</summary>
+    public static bool HasEnded(string process) => ProcessHolder.IsDeadHere(process);
+
     /// <summary>The lease, or null when somebody else has it.</summary>
     public async Task<Lease?> TryTakeAsync(string name, CancellationToken ct)
     {

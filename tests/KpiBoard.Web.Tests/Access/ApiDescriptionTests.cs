@@ -10,7 +10,7 @@ public sealed class ApiDescriptionTests
     [Fact]
     public async Task Description_ForAnyToken_NamesTheEndpointsAndTheirToken()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.ApiClientAsync(ApiScope.Imports);
 

@@ -58,7 +58,7 @@ public sealed class EveryAnswerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        database = await TestDatabase.CreateAsync(TestDatabase.Default);
         // A clock whose timers run: the scheduler works too, and whoever waits for its lease waits by the clock.
         var clock = new SettableClock(new DateTimeOffset(2026, 11, 20, 8, 0, 0, TimeSpan.Zero));
         app = await AppFactory.StartAsync(database, builder => builder.Services.AddSingleton<TimeProvider>(clock));

@@ -25,7 +25,7 @@ public sealed class EveryRouteTests
     [Fact]
     public async Task EveryRoute_StandsInTheAccessTable()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
 
         // A new route needs a row in AccessContract, taken from the contracts and not from the route's own policy.
@@ -35,7 +35,7 @@ public sealed class EveryRouteTests
     [Fact]
     public async Task EveryRoute_EveryRole_IsAllowedOrDeniedByTheAccessTable()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var wrong = new List<string>();
         foreach (var who in Everyone)
@@ -66,7 +66,7 @@ public sealed class EveryRouteTests
     [Fact]
     public async Task EveryRoute_EveryScope_IsAllowedOrDeniedByTheAccessTable()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var wrong = new List<string>();
         foreach (var scope in ApiScope.All)
@@ -93,7 +93,7 @@ public sealed class EveryRouteTests
     [Fact]
     public async Task EveryEndpoint_WithACookieNothingOrATokenThatIsNoMore_IsDenied()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         var clock = new ManualClock(new DateTimeOffset(2026, 11, 22, 8, 0, 0, TimeSpan.Zero));
         await using var app = await AppFactory.StartAsync(
             database,
@@ -124,7 +124,7 @@ public sealed class EveryRouteTests
     [Fact]
     public async Task EveryPage_OfADisabledPersonOrBeforeTheSecondStep_IsDenied()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var disabled = await app.SignedInAsync([.. Role.All]);
         var store = app.Services.GetRequiredService<UserStore>();
@@ -165,7 +165,7 @@ public sealed class EveryRouteTests
     [Fact]
     public async Task AnonymousRoutes_AreSignInPasswordLinksStaticFilesAndLiveness()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
 
         var anonymous = Routes(app)
@@ -190,7 +190,7 @@ public sealed class EveryRouteTests
     [Fact]
     public async Task EveryRoute_HasAPolicyOfItsOwn()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
 
         Assert.DoesNotContain(Routes(app), route => !route.IsAnonymous && route.Policy.Length == 0);

@@ -49,7 +49,7 @@ public sealed partial class PasswordLinkTests
             Assert.Skip("Windows has no file modes");
             return;
         }
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
 
         var mode = File.GetUnixFileMode(
@@ -62,7 +62,7 @@ public sealed partial class PasswordLinkTests
     [Fact]
     public async Task FirstAdministratorFile_OnceThereIsSomebody_IsGone()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         var file = Path.Combine(database.Configuration["Data:Folder"]!, "first-administrator.txt");
         await using (var first = await AppFactory.StartAsync(database))
         {
@@ -98,7 +98,7 @@ public sealed partial class PasswordLinkTests
     [Fact]
     public async Task Link_WhenANewOneIsMade_NoLongerWorks()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var page = await LinkPageAsync(app);
         await app.Services.GetRequiredService<PasswordLinks>().CreateAsync(1, CancellationToken.None);
@@ -117,7 +117,7 @@ public sealed partial class PasswordLinkTests
         string expected
     )
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var page = await LinkPageAsync(app);
         var client = app.CreateClient();
@@ -134,7 +134,7 @@ public sealed partial class PasswordLinkTests
     [Fact]
     public async Task ChangePassword_EndsOtherSessionsAndKeepsThisOne()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var here = await app.SignedInAsync(Role.Executive);
         var there = app.CreateClient();
@@ -164,7 +164,7 @@ public sealed partial class PasswordLinkTests
     [Fact]
     public async Task ChangePassword_WithoutThePresentOne_IsRefused()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Executive);
         var form = new Dictionary<string, string>

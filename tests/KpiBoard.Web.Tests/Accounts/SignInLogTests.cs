@@ -56,7 +56,7 @@ public sealed class SignInLogTests
     [Fact]
     public async Task SignOutEverywhere_EndsEverySession()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var here = await app.SignedInAsync(Role.Executive);
         var there = app.CreateClient();

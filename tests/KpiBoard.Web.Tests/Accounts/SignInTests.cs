@@ -36,7 +36,7 @@ public sealed class SignInTests
     [InlineData("/\\elsewhere.example/")]
     public async Task SignIn_AskedToReturnElsewhere_StaysHere(string returnUrl)
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var email = await app.AddUserAsync([Role.Executive]);
 
@@ -48,7 +48,7 @@ public sealed class SignInTests
     [Fact]
     public async Task SignIn_WrongUnknownDisabledOrLocked_SaysTheSame()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         await app.AddUserAsync([Role.Administrator]);
         var known = await app.AddUserAsync([Role.Executive]);
@@ -96,7 +96,7 @@ public sealed class SignInTests
     [Fact]
     public async Task SignIn_WithoutTheFormsToken_IsRefused()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var email = await app.AddUserAsync([Role.Executive]);
         using var form = new FormUrlEncodedContent([
@@ -112,7 +112,7 @@ public sealed class SignInTests
     [Fact]
     public async Task SignOut_EndsTheSession()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Executive);
 
@@ -125,7 +125,7 @@ public sealed class SignInTests
     [Fact]
     public async Task Session_WhenRolesChange_HasTheNewOnesAtOnce()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var administrator = await app.SignedInAsync(Role.Administrator);
         var client = await app.SignedInAsync();
@@ -149,7 +149,7 @@ public sealed class SignInTests
     [Fact]
     public async Task Session_WhenThePersonIsDisabled_Ends()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var administrator = await app.SignedInAsync(Role.Administrator);
         var client = await app.SignedInAsync(Role.Executive);
@@ -168,7 +168,7 @@ public sealed class SignInTests
     [Fact]
     public async Task Page_WithoutARole_SaysSo()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync();
 

@@ -110,7 +110,7 @@ public sealed partial class TwoStepTests
     [Fact]
     public async Task CodePage_WithoutThePasswordOrTooLate_LeadsBackToSignIn()
     {
-        await using var lab = await LabAsync(TestDatabase.Sqlite);
+        await using var lab = await LabAsync(TestDatabase.Default);
         var (secret, _) = await SetUpAsync(await lab.App.SignedInAsync(Role.Finance), lab.Clock);
         var client = lab.App.CreateClient();
         var page = new Uri("/sign-in/code", UriKind.Relative);
@@ -132,7 +132,7 @@ public sealed partial class TwoStepTests
     [Fact]
     public async Task PasswordLink_OfSomebodyWithASecondStep_StillAsksForTheCode()
     {
-        await using var lab = await LabAsync(TestDatabase.Sqlite);
+        await using var lab = await LabAsync(TestDatabase.Default);
         await SetUpAsync(await lab.App.SignedInAsync(Role.Finance), lab.Clock);
         var link = await lab.App.Services.GetRequiredService<PasswordLinks>().CreateAsync(1, None);
         var client = lab.App.CreateClient();
@@ -151,7 +151,7 @@ public sealed partial class TwoStepTests
     [Fact]
     public async Task Administrator_TakesTheSecondStepAway_AndEndsTheSessions()
     {
-        await using var lab = await LabAsync(TestDatabase.Sqlite);
+        await using var lab = await LabAsync(TestDatabase.Default);
         var person = await lab.App.SignedInAsync(Role.Finance);
         await SetUpAsync(person, lab.Clock);
         var administrator = await lab.App.SignedInAsync(Role.Administrator);
@@ -173,7 +173,7 @@ public sealed partial class TwoStepTests
     [Fact]
     public async Task ChangingIt_WithoutThePassword_IsRefused()
     {
-        await using var lab = await LabAsync(TestDatabase.Sqlite);
+        await using var lab = await LabAsync(TestDatabase.Default);
         var client = await lab.App.SignedInAsync(Role.Finance);
         await SetUpAsync(client, lab.Clock);
 

@@ -53,7 +53,7 @@ public sealed class AdministrationCommandTests
     [Fact]
     public async Task UserAdd_Twice_IsRefused()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await CommandRun.StartAsync(database, "user", "add", "a@b.example", "--role", "owner");
 
         var again = await CommandRun.StartAsync(database, "user", "add", "A@B.example", "--role", "owner");
@@ -91,7 +91,7 @@ public sealed class AdministrationCommandTests
     [InlineData("nonsense")]
     public async Task Command_WithWrongUsage_SaysSo(string line)
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
 
         var run = await CommandRun.StartAsync(database, line.Split(' '));
 
@@ -103,7 +103,7 @@ public sealed class AdministrationCommandTests
     [Fact]
     public async Task Command_OnADatabaseWithoutMigrations_SaysToMigrate()
     {
-        await using var database = await TestDatabase.CreateEmptyAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateEmptyAsync(TestDatabase.Default);
 
         var run = await CommandRun.StartAsync(database, "user", "list");
 
@@ -136,7 +136,7 @@ public sealed class AdministrationCommandTests
     [Fact]
     public async Task TokenRevoke_OfAnActiveToken_FreesItsName()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await CommandRun.StartAsync(database, "token", "add", "nightly", "--scope", "read");
 
         var revoked = await CommandRun.StartAsync(database, "token", "revoke", "nightly");
@@ -151,7 +151,7 @@ public sealed class AdministrationCommandTests
     [Fact]
     public async Task Setting_SetAndListed_IsInForce()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
 
         var set = await CommandRun.StartAsync(database, "setting", "set", "churn", "inactive:90");
         var wrong = await CommandRun.StartAsync(database, "setting", "set", "churn", "sometimes");

@@ -41,7 +41,7 @@ public sealed class AdministrationPageTests
     [InlineData("new@company.example", "  ", "Enter a name of at most 100 characters.")]
     public async Task AddUser_WithSomethingWrong_SaysWhatAndKeepsTheForm(string email, string name, string expected)
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Administrator);
 
@@ -64,7 +64,7 @@ public sealed class AdministrationPageTests
     [InlineData("/administration/users/1/disable")]
     public async Task LastAdministrator_CannotLeave(string action)
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Administrator);
 
@@ -84,7 +84,7 @@ public sealed class AdministrationPageTests
     [Fact]
     public async Task AddToken_OnThePage_WorksAtOnceAndIsShownOnce()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Administrator);
 
@@ -107,7 +107,7 @@ public sealed class AdministrationPageTests
     [Fact]
     public async Task Settings_InDanish_AreReadAndWrittenInPerCentWithAComma()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Administrator);
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("da");
@@ -128,7 +128,7 @@ public sealed class AdministrationPageTests
     [Fact]
     public async Task Settings_WithSomethingWrong_ChangeNothing()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Administrator);
 

@@ -40,7 +40,7 @@ public sealed class JobsAndSourcesTests
     [Fact]
     public async Task RunNow_UnknownJob_IsNotFound()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Administrator);
 
@@ -100,7 +100,7 @@ public sealed class JobsAndSourcesTests
     [Fact]
     public async Task EveryJob_OnItsPage_IsCalledByWordsAndNotByItsKey()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         await app.SignedInAsync(Role.Administrator);
 

@@ -72,7 +72,7 @@ public sealed class TokenExpiryTests
     public async Task AddToken_OnThePage_TakesOneOfTheLengths(string days, string? expected)
     {
         var clock = new ManualClock(new DateTimeOffset(2026, 11, 21, 4, 0, 0, TimeSpan.Zero));
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(
             database,
             builder => builder.Services.AddSingleton<TimeProvider>(clock)

@@ -89,7 +89,7 @@ public sealed class CommentStoreTests
     [Fact]
     public async Task Add_ManyInAMinute_IsRefusedUntilTheMinuteIsOver()
     {
-        await using var lab = await Lab.CreateAsync(TestDatabase.Sqlite);
+        await using var lab = await Lab.CreateAsync(TestDatabase.Default);
         for (var at = 0; at < CommentStore.MostPerMinute; at++)
         {
             Assert.NotNull(

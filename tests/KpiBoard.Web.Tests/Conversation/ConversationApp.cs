@@ -20,7 +20,7 @@ public abstract class ConversationApp : IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        Database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        Database = await TestDatabase.CreateAsync(TestDatabase.Default);
         App = await AppFactory.StartAsync(
             Database,
             builder => builder.Services.AddSingleton<TimeProvider>(new ManualClock(FigureSeed.Now))

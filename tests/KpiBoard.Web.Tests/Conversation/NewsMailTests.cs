@@ -15,7 +15,7 @@ public sealed class NewsMailTests
     {
         using var server = new LoopbackMail();
         var received = server.ReceiveAsync();
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(
             database,
             builder =>

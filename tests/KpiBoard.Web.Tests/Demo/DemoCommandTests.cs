@@ -32,7 +32,7 @@ public sealed class DemoCommandTests
     [Fact]
     public async Task Demo_DatabaseInUse_IsRefused()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await CommandRun.StartAsync(database, "setting", "set", "currency", "NOK");
 
         var demo = await CommandRun.StartAsync(database, "demo");

@@ -18,7 +18,7 @@ public sealed class AnswerTests
     [InlineData("/css/base.css")]
     public async Task EveryAnswer_CarriesTheSecurityHeaders(string path)
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
 
         using var answer = await app.CreateClient().GetAsync(new Uri(path, UriKind.Relative));
@@ -39,7 +39,7 @@ public sealed class AnswerTests
     [InlineData("nb", "Siden finnes ikke")]
     public async Task UnknownPage_WhenSignedIn_IsSaidInTheLanguageAsked(string language, string expected)
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Executive);
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
@@ -55,7 +55,7 @@ public sealed class AnswerTests
     [Fact]
     public async Task Failure_OnAPage_ShowsAReferenceAndNoDetail()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         await BreakAsync(database, "UserRole");
         await BreakAsync(database, "Setting");
@@ -72,7 +72,7 @@ public sealed class AnswerTests
     [Fact]
     public async Task Failure_OnAnEndpoint_IsProblemDetails()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.ApiClientAsync(ApiScope.Read);
         await BreakAsync(database, "ApiToken");
@@ -90,7 +90,7 @@ public sealed class AnswerTests
     [InlineData("nonsense", 401)]
     public async Task Endpoint_WithoutAGoodToken_AnswersProblemDetails(string? token, int expected)
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = app.CreateClient();
         if (token is not null)
@@ -110,7 +110,7 @@ public sealed class AnswerTests
     [Fact]
     public async Task Endpoint_WithARevokedToken_IsDenied()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var tokens = app.Services.GetRequiredService<ApiTokens>();
         var client = app.CreateClient();
@@ -148,7 +148,7 @@ public sealed class AnswerTests
     [Fact]
     public async Task Serve_OnAnEmptyDatabase_BringsTheMigrations()
     {
-        await using var database = await TestDatabase.CreateEmptyAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateEmptyAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
 
         using var answer = await app.CreateClient().GetAsync(new Uri("/sign-in", UriKind.Relative));

@@ -12,7 +12,7 @@ public sealed class DemoModeTests
     [Fact]
     public async Task Personas_InDemoMode_SignInWithOneClick()
     {
-        await using var database = await TestDatabase.CreateEmptyAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateEmptyAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database, demo: true);
         foreach (var role in Role.All)
         {
@@ -35,7 +35,7 @@ public sealed class DemoModeTests
     [Fact]
     public async Task Personas_OutsideDemoMode_DoNotExist()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Administrator);
 

@@ -16,7 +16,7 @@ public sealed class HttpsTests
     [Fact]
     public async Task Page_OverPlainHttpBehindAProxy_IsSentToHttps()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await BehindAProxyAsync(database);
 
         using var answer = await GetAsync(app, "/figures?x=1", "http");
@@ -28,7 +28,7 @@ public sealed class HttpsTests
     [Fact]
     public async Task Endpoint_OverPlainHttpBehindAProxy_IsRefusedAndNotSentOn()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await BehindAProxyAsync(database);
 
         using var answer = await GetAsync(app, "/api/v1/kpis", "http");
@@ -43,7 +43,7 @@ public sealed class HttpsTests
     [Fact]
     public async Task SignIn_OverHttps_StaysOnHttpsAndOnThisHost()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await BehindAProxyAsync(database);
         var email = await app.AddUserAsync([Role.Executive]);
 
@@ -72,7 +72,7 @@ public sealed class HttpsTests
     [Fact]
     public async Task ForwardedHeaders_WithoutAConfiguredProxy_AreNotBelieved()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(
             database,
             builder =>
@@ -94,7 +94,7 @@ public sealed class HttpsTests
     [InlineData("rebound.example", HttpStatusCode.BadRequest)]
     public async Task Host_OnAServerForThisMachineOnly_IsThisMachine(string host, HttpStatusCode expected)
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/sign-in") { Headers = { Host = host } };
 

@@ -20,7 +20,7 @@ public sealed class LimitTests
     [InlineData("nb", "For mange forsøk")]
     public async Task SignIn_TooOftenFromOneAddress_IsAPageThatSaysWhenToComeBack(string language, string expected)
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await StartAsync(database, "SignInPerAddress", 2);
         var client = app.CreateClient();
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
@@ -42,7 +42,7 @@ public sealed class LimitTests
     [Fact]
     public async Task SignIn_TooOftenForOneAccount_StopsThatOneOnly()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await StartAsync(database, "SignInPerAccount", 2);
         var client = app.CreateClient();
         await TryAsync(client, "nobody@test.example");
@@ -90,7 +90,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Endpoint_TooOftenWithOneToken_IsProblemDetailsForThatTokenOnly()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await StartAsync(database, "Api", 3);
         var (busy, other) = (await app.ApiClientAsync(ApiScope.Read), await app.ApiClientAsync(ApiScope.Read));
         var path = new Uri("/api/v1/imports", UriKind.Relative);
@@ -118,7 +118,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Imports_TooMany_AreStoppedWhileReadingGoesOn()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await StartAsync(database, "Imports", 1);
         var client = await app.ApiClientAsync(ApiScope.Imports);
         using var first = await SendAsync(client, Row);
@@ -134,7 +134,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Call_LargerThanTheLimit_IsRefusedWhereAFileIsNot()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(
             database,
             builder => builder.Configuration["Limits:MaxBodyBytes"] = "2000"
@@ -152,7 +152,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Page_OfASignedInPerson_IsKeptInNoCache()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Executive);
 

@@ -10,7 +10,7 @@ public sealed partial class StaticFileTests
     [Fact]
     public async Task Files_NamedByThePage_AreKeptByBrowsersForGood()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = app.CreateClient();
         var html = await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative));

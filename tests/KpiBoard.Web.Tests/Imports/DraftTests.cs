@@ -23,7 +23,7 @@ public sealed class DraftTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        database = await TestDatabase.CreateAsync(TestDatabase.Default);
         app = await AppFactory.StartAsync(database);
     }
 

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using KpiBoard.Data.Leases;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Infrastructure.Access;
@@ -23,7 +24,7 @@ public sealed class ImportPagesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        database = await TestDatabase.CreateAsync(TestDatabase.Default);
         app = await AppFactory.StartAsync(database);
     }
 
@@ -171,6 +172,7 @@ public sealed class ImportPagesTests : IAsyncLifetime
         var spool = app.Services.GetRequiredService<SpoolFolder>();
         var uploads = app.Services.GetRequiredService<UploadStore>();
         var stored = await spool.SaveAsync(new MemoryStream(Encoding.UTF8.GetBytes(Text)), long.MaxValue, default);
+        var leases = app.Services.GetRequiredService<LeaseStore>();
         await app.DisposeAsync();
         var id = await uploads.AddAsync(
             "revenue",
@@ -181,7 +183,10 @@ public sealed class ImportPagesTests : IAsyncLifetime
             "test",
             default
         );
-        await uploads.TakeAsync(id, default);
+        await using (var lease = await leases.TryTakeAsync("uploads", default))
+        {
+            await uploads.TakeAsync(id, lease!, default);
+        }
 
         app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Finance);

@@ -40,7 +40,7 @@ public sealed class ImportsApiTests
     [Fact]
     public async Task Post_WithTheSameIdempotencyKey_GivesTheFirstAnswerAgain()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.ApiClientAsync(ApiScope.Imports);
 
@@ -68,7 +68,7 @@ public sealed class ImportsApiTests
     [Fact]
     public async Task Post_OfABadFile_IsAProblemWithItsErrors()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.ApiClientAsync(ApiScope.Imports);
 
@@ -88,7 +88,7 @@ public sealed class ImportsApiTests
     [InlineData("revenue?strict=perhaps")]
     public async Task Post_AskedWrongly_IsABadRequest(string path)
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.ApiClientAsync(ApiScope.Imports);
 
@@ -100,7 +100,7 @@ public sealed class ImportsApiTests
     [Fact]
     public async Task Post_LargerThanTheLimit_IsTooLarge()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(
             database,
             builder => builder.Configuration["Imports:MaxUploadBytes"] = "1000"
@@ -116,7 +116,7 @@ public sealed class ImportsApiTests
     [Fact]
     public async Task Ledger_AndUndo_AreThereForScripts()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.ApiClientAsync(ApiScope.Imports);
         await PostAsync(client, "revenue", Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(Text)));
@@ -139,7 +139,7 @@ public sealed class ImportsApiTests
     [Fact]
     public async Task Quarantine_OfAnImport_IsAFile()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.ApiClientAsync(ApiScope.Imports);
         await PostAsync(client, "revenue?onError=quarantine", Text + "2,2026-13-05,1,B,DKK\n");

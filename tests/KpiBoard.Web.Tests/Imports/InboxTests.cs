@@ -27,7 +27,7 @@ public sealed class InboxTests : IAsyncLifetime
 
     private string Folder => Path.Combine(Root, "Erp");
 
-    public async ValueTask InitializeAsync() => database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+    public async ValueTask InitializeAsync() => database = await TestDatabase.CreateAsync(TestDatabase.Default);
 
     public async ValueTask DisposeAsync()
     {

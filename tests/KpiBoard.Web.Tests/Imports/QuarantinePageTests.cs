@@ -55,7 +55,7 @@ public sealed class QuarantinePageTests
     [Fact]
     public async Task Undo_OfTheCorrection_BringsTheRowBack()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Finance);
         await ImportAsync(app);

@@ -23,7 +23,7 @@ public sealed class RetailInboxTests
         var days = Require("retail-by-day");
         var expected = await File.ReadAllLinesAsync(Require("expected/retail-by-day-monthly-bridge.csv"));
         var profile = await File.ReadAllTextAsync(Require("profiles/retail-by-day.json"));
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(
             database,
             builder =>

@@ -19,7 +19,7 @@ public sealed class InitiativePagesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        database = await TestDatabase.CreateAsync(TestDatabase.Default);
         app = await AppFactory.StartAsync(database);
         executive = await app.SignedInAsync(Role.Executive);
         owner = await app.SignedInAsync(Role.Owner);

@@ -14,7 +14,7 @@ public sealed class ReminderMailTests
     public async Task Job_WithAMailServer_WritesOnceToTheOwnerInTheirLanguageWithTheLink()
     {
         using var server = new LoopbackMail();
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await StartAsync(database, server);
         var users = app.Services.GetRequiredService<UserStore>();
         var id = await new InitiativeSeed(app.Services).AddAsync("One way in", "churn.logo", "Mid-size");
@@ -41,7 +41,7 @@ public sealed class ReminderMailTests
     [Fact]
     public async Task Job_WhileTheServerIsAway_TriesAgain()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         var server = new LoopbackMail();
         await using var app = await StartAsync(database, server);
         await new InitiativeSeed(app.Services).AddAsync("One way in", "churn.logo", "Mid-size");

@@ -18,7 +18,7 @@ public sealed class FigurePageTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        database = await TestDatabase.CreateAsync(TestDatabase.Default);
         app = await AppFactory.StartAsync(
             database,
             builder => builder.Services.AddSingleton<TimeProvider>(new ManualClock(FigureSeed.Now))

@@ -101,7 +101,7 @@ public sealed class KpiCommandTests
     [InlineData("kpi show", "Required argument")]
     public async Task Kpi_AskedWrongly_EndsWithTwo(string arguments, string said)
     {
-        await using var company = await TestCompany.CreateAsync(TestDatabase.Sqlite);
+        await using var company = await TestCompany.CreateAsync(TestDatabase.Default);
 
         var (code, output, error) = await company.CommandAsync(arguments);
 

@@ -11,7 +11,7 @@ public sealed class KpisApiTests
     [Fact]
     public async Task Get_WithAToken_IsWhatTheCommandPrints()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.ApiClientAsync(ApiScope.Read);
 
@@ -32,7 +32,7 @@ public sealed class KpisApiTests
     [InlineData("/api/v1/kpis?as-known-at=soon", HttpStatusCode.BadRequest)]
     public async Task Get_AskedWrongly_IsAProblem(string path, HttpStatusCode status)
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.ApiClientAsync(ApiScope.Read);
 

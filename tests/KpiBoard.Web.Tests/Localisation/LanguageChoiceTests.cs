@@ -16,7 +16,7 @@ public sealed class LanguageChoiceTests
     [InlineData("en-US", "en")]
     public async Task Language_WithoutAChoice_IsTheBrowsers(string asked, string expected)
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = app.CreateClient();
         client.DefaultRequestHeaders.Add("Accept-Language", asked);
@@ -29,7 +29,7 @@ public sealed class LanguageChoiceTests
     [InlineData("fr")]
     public async Task Language_ThatTheBrowserDoesNotSay_IsTheCompanys(string? asked)
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         await app
             .Services.GetRequiredService<CompanySettingsStore>()
@@ -46,7 +46,7 @@ public sealed class LanguageChoiceTests
     [Fact]
     public async Task Language_ChosenBeforeSignIn_IsRemembered()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = app.CreateClient();
 
@@ -57,7 +57,7 @@ public sealed class LanguageChoiceTests
     [Fact]
     public async Task Language_ChosenByAPerson_FollowsToOtherBrowsers()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var here = await app.SignedInAsync(Role.Executive);
         using var chosen = await AppFactory.PostFormAsync(

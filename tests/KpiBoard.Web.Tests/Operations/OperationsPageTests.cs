@@ -50,6 +50,13 @@ public sealed class OperationsPageTests
             new { at = now.AddDays(-3) }
         );
         await ExecuteAsync(
+            """
+            INSERT INTO [Node] ([Name], [Version], [InboxFolder], [StartedAt], [LastSeenAt])
+            VALUES ('gone-node|7|1', '0.1', 'a', @at, @at), ('old-node|8|1', '0.1', 'another folder', @at, @now)
+            """,
+            new { at = now.AddHours(-3), now }
+        );
+        await ExecuteAsync(
             "UPDATE [Lease] SET [Holder] = 'other-node|77|1', [ExpiresAt] = @at WHERE [Name] = 'import'",
             new { at = now.AddHours(1) }
         );
@@ -59,6 +66,9 @@ public sealed class OperationsPageTests
         Assert.Contains("The last refresh did not finish", html, StringComparison.Ordinal);
         Assert.Contains("A job failed the last time it ran", html, StringComparison.Ordinal);
         Assert.Contains("other-node, process 77", html, StringComparison.Ordinal);
+        Assert.Contains("gone-node, process 7", html, StringComparison.Ordinal);
+        Assert.Contains("A node does not answer any more", html, StringComparison.Ordinal);
+        Assert.Contains("different versions of the program", html, StringComparison.Ordinal);
         Assert.DoesNotContain("All is well", html, StringComparison.Ordinal);
 
         Task ExecuteAsync(string sql, object parameters) =>

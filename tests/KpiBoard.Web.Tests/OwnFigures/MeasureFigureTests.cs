@@ -246,7 +246,7 @@ public sealed class MeasureFigureTests
     [InlineData("dso,2026-09,1.2345678901234567,,,,", "value", "At most 15 digits are kept.")]
     public async Task Measures_WithAWrongLine_AreRefusedAndSayWhy(string line, string column, string message)
     {
-        await using var company = await TestCompany.CreateAsync(TestDatabase.Sqlite);
+        await using var company = await TestCompany.CreateAsync(TestDatabase.Default);
         await company.DefineAsync("dso", OwnFigureLab.Receivables);
 
         var answer = await company.ImportAsync("measures", [OwnFigureLab.Header, "dso,2026-08,1,,,,", line]);

@@ -29,7 +29,7 @@ public sealed class RefreshesApiTests
     [Fact]
     public async Task Post_WithATokenThatMayOnlyRead_IsForbidden()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.ApiClientAsync(ApiScope.Read);
 

@@ -96,7 +96,7 @@ public sealed class WalletFigureTests
     [InlineData("C1,2026,,,4,3", "rank", "The rank lies between 1 and the number of brands, which must be given.")]
     public async Task Wallets_WithAWrongLine_AreRefusedAndSayWhy(string line, string column, string message)
     {
-        await using var company = await TestCompany.CreateAsync(TestDatabase.Sqlite);
+        await using var company = await TestCompany.CreateAsync(TestDatabase.Default);
 
         var answer = await company.ImportAsync("wallets", [Wallets, line]);
 

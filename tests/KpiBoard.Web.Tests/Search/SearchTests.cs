@@ -69,7 +69,7 @@ public sealed class SearchTests
     [Fact]
     public async Task Search_InDanish_FindsByTheDanishName()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Executive);
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("da");

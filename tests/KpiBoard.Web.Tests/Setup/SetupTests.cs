@@ -52,7 +52,7 @@ public sealed class SetupTests
     [Fact]
     public async Task Guide_WhenOnlyOthersStepsAreLeft_LeadsThemOnly()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var administrator = await app.SignedInAsync(Role.Administrator);
         var finance = await app.SignedInAsync(Role.Finance);
@@ -76,7 +76,7 @@ public sealed class SetupTests
     [Fact]
     public async Task Guide_PutAway_LeavesTheHeaderAndComesBack()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Administrator);
         var account = new Uri("/account", UriKind.Relative);
@@ -92,7 +92,7 @@ public sealed class SetupTests
     [Fact]
     public async Task Step_WithSomethingWrong_SaysWhatToWriteAndStoresNothing()
     {
-        await using var database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var database = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var app = await AppFactory.StartAsync(database);
         var client = await app.SignedInAsync(Role.Administrator);
 

@@ -97,7 +97,7 @@ public sealed class PlanTests
     [InlineData("nrr,2026-09,1,1.1,", "threshold", "The threshold lies on the good side of the target.")]
     public async Task Plan_WithAWrongLine_IsRefusedAndSaysWhy(string line, string column, string message)
     {
-        await using var company = await TestCompany.CreateAsync(TestDatabase.Sqlite);
+        await using var company = await TestCompany.CreateAsync(TestDatabase.Default);
 
         var answer = await company.ImportAsync("targets", [Header, "nrr,2026-08,1,,", line]);
 

@@ -17,7 +17,7 @@ public sealed class TargetPagesTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        database = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        database = await TestDatabase.CreateAsync(TestDatabase.Default);
         app = await AppFactory.StartAsync(
             database,
             builder => builder.Services.AddSingleton<TimeProvider>(new ManualClock(FigureSeed.Now))
@@ -127,7 +127,7 @@ public sealed class TargetPagesTests : IAsyncLifetime
     [Fact]
     public async Task List_WithABudgetOfRevenue_HasItsMonths()
     {
-        await using var other = await TestDatabase.CreateAsync(TestDatabase.Sqlite);
+        await using var other = await TestDatabase.CreateAsync(TestDatabase.Default);
         await using var company = await AppFactory.StartAsync(other);
         var script = await company.ApiClientAsync(ApiScope.Imports);
         using var plan = new StringContent("kpi,period,value\nrevenue,2026-10,1500000\nrevenue,2026-12,2000000\n");

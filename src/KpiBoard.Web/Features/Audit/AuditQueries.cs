@@ -26,15 +26,26 @@ public sealed record AuditFilter(
 
 public sealed class AuditQueries(KpiDatabase database)
 {
-    private const string ListSql = """
+    private const string Entries = """
         SELECT e.[Id], e.[At], e.[By], e.[Address], e.[Action], e.[Subject], e.[SubjectKey], e.[Before], e.[After],
                e.[ContentHash], e.[ErasedAt], e.[Hash]
           FROM [AuditEntry] e
-         WHERE e.[Id] < @before AND (@by IS NULL OR e.[By] = @by) AND (@subject IS NULL OR e.[Subject] = @subject)
+         WHERE e.[Id] < @before
+        """;
+
+    private const string Filter = """
+         AND (@by IS NULL OR e.[By] = @by) AND (@subject IS NULL OR e.[Subject] = @subject)
            AND (@key IS NULL OR e.[SubjectKey] = @key) AND (@change IS NULL OR e.[Action] = @change)
            AND e.[At] >= @from AND e.[At] < @to
          ORDER BY e.[Id] DESC
         """;
+
+    private const string ListSql = Entries + Filter;
+
+    // A condition that may be empty is served by no index; these two have one each.
+    private const string OfRowSql = Entries + " AND e.[Subject] = @subject AND e.[SubjectKey] = @key" + Filter;
+
+    private const string OfPersonSql = Entries + " AND e.[By] = @by" + Filter;
 
     private static readonly DateTimeOffset Earliest = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Latest = new(9000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -44,7 +55,9 @@ public sealed class AuditQueries(KpiDatabase database)
     {
         ArgumentNullException.ThrowIfNull(filter);
         return database.StreamAsync<AuditEntry>(
-            ListSql,
+            filter is { Subject: not null, Key: not null } ? OfRowSql
+                : filter.By is not null ? OfPersonSql
+                : ListSql,
             new
             {
                 before = filter.Before ?? long.MaxValue,

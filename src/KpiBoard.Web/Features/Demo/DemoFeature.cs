@@ -27,16 +27,17 @@ public static class DemoFeature
 internal sealed partial class DemoAtStart(DemoFiller filler, KpiDatabase database, ILogger<DemoAtStart> log)
     : IHostedLifecycleService
 {
-    /// <summary>Before anything touches the file, the migration included.</summary>
+    /// <summary>Before anything touches the database, the migration included.</summary>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        if (database.Dialect is SqliteDialect sqlite && File.Exists(sqlite.File))
+        if (database.Dialect is SqliteDialect sqlite && !File.Exists(sqlite.File))
         {
-            await using var connection = await sqlite.OpenAsync(cancellationToken);
-            if (await sqlite.TableExistsAsync(connection, null, "Setting", cancellationToken))
-            {
-                await filler.CheckAsync(cancellationToken);
-            }
+            return;
+        }
+        await using var connection = await database.Dialect.OpenAsync(cancellationToken);
+        if (await database.Dialect.TableExistsAsync(connection, null, "Setting", cancellationToken))
+        {
+            await filler.CheckAsync(cancellationToken);
         }
     }
 

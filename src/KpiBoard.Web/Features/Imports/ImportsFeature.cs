@@ -53,6 +53,7 @@ public static class ImportsFeature
         services.AddSingleton<LedgerQueries>();
         services.AddSingleton<UndoPreviews>();
         services.AddSingleton<UploadStore>();
+        services.AddSingleton<UploadContents>();
         services.AddSingleton<UploadSignal>();
         services.AddHostedService<UploadWorker>();
         services.AddSingleton<InboxFolder>();

@@ -8,15 +8,16 @@ public sealed class SpoolFolder(DatabaseOptions options)
 {
     private const string Extension = ".part";
 
+    /// <summary>Begins the name of a file whose content is kept in the database: it may go at any time.</summary>
+    private const string Copy = "copy-";
+
     public string Path { get; } = System.IO.Path.Combine(options.DataFolder, "uploads");
 
     /// <summary>Writes the stream to a new file; a stream longer than <paramref name="limit"/> is refused.</summary>
     /// <exception cref="ImportRefusedException">It is too long.</exception>
     public async Task<SpooledFile> SaveAsync(Stream content, long limit, CancellationToken ct)
     {
-        var file = new SpooledFile(
-            System.IO.Path.Combine(Create(), RandomNumberGenerator.GetHexString(24, lowercase: true) + ".part")
-        );
+        var file = new SpooledFile(NewPath());
         try
         {
             await using var target = new FileStream(file.Path, FileMode.CreateNew, FileAccess.Write);
@@ -39,20 +40,58 @@ public sealed class SpoolFolder(DatabaseOptions options)
         }
     }
 
-    public bool Has(string name) => File.Exists(Open(name).Path);
+    /// <summary>The file of this name, or the copy that this node has of it.</summary>
+    public string? Find(string name)
+    {
+        var own = PathOf(name);
+        return File.Exists(own) ? own
+            : File.Exists(CopyOf(name)) ? CopyOf(name)
+            : null;
+    }
 
-    public SpooledFile Open(string name) => new(System.IO.Path.Combine(Path, System.IO.Path.GetFileName(name)));
+    public void Remove(string name)
+    {
+        File.Delete(PathOf(name));
+        File.Delete(CopyOf(name));
+    }
 
-    /// <summary>Removes files that nobody is waiting for: those of processes that were killed.</summary>
+    /// <summary>Makes a file one that may go, because its content is kept elsewhere.</summary>
+    public void MakeCopy(string name) => File.Move(PathOf(name), CopyOf(name), overwrite: true);
+
+    /// <summary>Writes a copy, and gives it its name when it is whole.</summary>
+    /// <param name="write">Writes the content and says whether it is all of it.</param>
+    /// <returns>Where it lies; null when it is not whole.</returns>
+    public async Task<string?> CopyAsync(string name, Func<Stream, Task<bool>> write)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        using var file = new SpooledFile(NewPath());
+        await using (var target = new FileStream(file.Path, FileMode.CreateNew, FileAccess.Write))
+        {
+            if (!await write(target))
+            {
+                return null;
+            }
+        }
+        File.Move(file.Path, CopyOf(name), overwrite: true);
+        return CopyOf(name);
+    }
+
+    /// <summary>Removes files that nobody is waiting for: those of processes that were killed, and copies at once.</summary>
     public void RemoveExcept(IReadOnlySet<string> names, DateTime writtenBefore)
     {
+        ArgumentNullException.ThrowIfNull(names);
         if (!Directory.Exists(Path))
         {
             return;
         }
         foreach (var path in Directory.EnumerateFiles(Path, "*" + Extension))
         {
-            if (!names.Contains(System.IO.Path.GetFileName(path)) && File.GetLastWriteTimeUtc(path) < writtenBefore)
+            var name = System.IO.Path.GetFileName(path);
+            var isCopy = name.StartsWith(Copy, StringComparison.Ordinal);
+            if (
+                !names.Contains(isCopy ? name[Copy.Length..] : name)
+                && (isCopy || File.GetLastWriteTimeUtc(path) < writtenBefore)
+            )
             {
                 File.Delete(path);
             }
@@ -69,6 +108,10 @@ public sealed class SpoolFolder(DatabaseOptions options)
             bufferSize: 64 * 1024,
             FileOptions.DeleteOnClose
         );
+
+    private string PathOf(string name) => System.IO.Path.Combine(Path, System.IO.Path.GetFileName(name));
+
+    private string CopyOf(string name) => System.IO.Path.Combine(Path, Copy + System.IO.Path.GetFileName(name));
 
     private string NewPath() =>
         System.IO.Path.Combine(Create(), RandomNumberGenerator.GetHexString(24, lowercase: true) + Extension);

@@ -5,7 +5,7 @@ namespace KpiBoard.Web.Features.Operations;
 /// <summary>What was read.</summary>
 /// <param name="Engine">As configured: sqlite or sqlserver.</param>
 /// <param name="Disk">Of the data folder; null where the system does not tell.</param>
-/// <param name="Leases">Those that are held.</param>
+/// <param name="Leases">Of imports and refreshes, those that are held.</param>
 /// <param name="Refreshes">The newest that ended, and the newest that was done, newest first.</param>
 /// <param name="Sources">Those that have delivered, longest ago first.</param>
 /// <param name="Jobs">The newest run of each.</param>
@@ -14,6 +14,7 @@ public sealed record OperationsFacts(
     EngineFacts EngineFacts,
     SchemaRow Schema,
     Disk? Disk,
+    IReadOnlyList<NodeRow> Nodes,
     IReadOnlyList<LeaseRow> Leases,
     IReadOnlyList<RefreshRow> Refreshes,
     WaitingRow Waiting,
@@ -26,6 +27,29 @@ public sealed class SchemaRow
     public int Version { get; init; }
     public string Name { get; init; } = "";
     public DateTimeOffset AppliedAt { get; init; }
+}
+
+public sealed class NodeRow
+{
+    /// <summary>How often a node says that it is there.</summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(20);
+
+    /// <summary>Machine, process and its start, divided by bars.</summary>
+    public string Name { get; init; } = "";
+
+    public string Version { get; init; } = "";
+
+    /// <summary>Which folder it watches; null when none.</summary>
+    public string? InboxFolder { get; init; }
+
+    public DateTimeOffset StartedAt { get; init; }
+    public DateTimeOffset LastSeenAt { get; init; }
+
+    public string Machine => Name.Split('|')[0];
+
+    public string Process => Name.Split('|') is [_, var process, ..] ? process : "";
+
+    public bool IsSilent(DateTimeOffset now) => now - LastSeenAt > 4 * Beat;
 }
 
 public sealed class LeaseRow

@@ -8,7 +8,9 @@ public static class OperationsFeature
 {
     public static IServiceCollection AddOperations(this IServiceCollection services)
     {
+        services.AddSingleton<NodeStore>();
         services.AddSingleton<OperationsQueries>();
+        services.AddHostedService<NodeHeartbeat>();
         services.AddHostedService<OperationsGauges>();
         services.AddAdministrationTab<OperationsText>(60, "/administration/operations", "Operations");
         return services;

@@ -32,6 +32,8 @@ public sealed record OperationsPage(OperationsFacts Facts, DateTimeOffset Now)
 
     public SourceRow? OldestSource => Facts.Sources.FirstOrDefault();
 
+    private IEnumerable<NodeRow> Answering => Facts.Nodes.Where(node => !node.IsSilent(Now));
+
     public JobRow? Backup => Facts.Jobs.FirstOrDefault(job => job.Job == BackupJob);
 
     /// <summary>What is not well, the most pressing first; each has a sentence under <c>Warning.KIND</c>.</summary>
@@ -40,6 +42,18 @@ public sealed record OperationsPage(OperationsFacts Facts, DateTimeOffset Now)
         if (Facts.Disk is { } disk && (disk.Free < disk.Total * LeastFreeShare || disk.Free < LeastFreeBytes))
         {
             yield return new("Disk", null);
+        }
+        if (Facts.Nodes.Any(node => node.IsSilent(Now)))
+        {
+            yield return new("Node", null);
+        }
+        if (Answering.Select(node => node.Version).Distinct().Count() > 1)
+        {
+            yield return new("Versions", null);
+        }
+        if (Answering.Select(node => node.InboxFolder).OfType<string>().Distinct().Count() > 1)
+        {
+            yield return new("InboxFolders", null);
         }
         if (LastRefresh is { IsDone: false })
         {

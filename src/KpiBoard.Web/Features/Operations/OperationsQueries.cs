@@ -4,7 +4,12 @@ using KpiBoard.Web.Infrastructure.Database;
 namespace KpiBoard.Web.Features.Operations;
 
 /// <summary>Reads how the installation is doing: small tables only, so that the page answers when nothing else does.</summary>
-public sealed class OperationsQueries(KpiDatabase database, DatabaseOptions options, TimeProvider clock)
+public sealed class OperationsQueries(
+    KpiDatabase database,
+    NodeStore nodes,
+    DatabaseOptions options,
+    TimeProvider clock
+)
 {
     private static readonly TimeSpan InboxLooksBack = TimeSpan.FromDays(7);
 
@@ -15,7 +20,10 @@ public sealed class OperationsQueries(KpiDatabase database, DatabaseOptions opti
         """;
 
     private const string LeasesSql = """
-        SELECT [Name], [Holder], [ExpiresAt] FROM [Lease] WHERE [Holder] IS NOT NULL ORDER BY [Name]
+        SELECT [Name], [Holder], [ExpiresAt]
+          FROM [Lease]
+         WHERE [Holder] IS NOT NULL AND [Name] IN ('import', 'refresh')
+         ORDER BY [Name]
         """;
 
     private const string RefreshSql = """
@@ -62,6 +70,7 @@ public sealed class OperationsQueries(KpiDatabase database, DatabaseOptions opti
             engine,
             (await database.QueryAsync<SchemaRow>(SchemaSql, null, ct))[0],
             DataDisk(),
+            await nodes.AllAsync(ct),
             await database.QueryAsync<LeaseRow>(LeasesSql, null, ct),
             await database.QueryAsync<RefreshRow>(RefreshSql, null, ct),
             await WaitingAsync(ct),

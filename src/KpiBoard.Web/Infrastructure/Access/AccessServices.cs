@@ -1,3 +1,4 @@
+using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Access.SingleSignOn;
 using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.Hosting;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 
 namespace KpiBoard.Web.Infrastructure.Access;
@@ -56,18 +58,42 @@ public static class AccessServices
         builder.Services.AddSingleton<SignIns>();
         builder.Services.AddHostedService<FirstAdministrator>();
 
-        // Sessions outlive a restart, and are shared by nodes that share the folder.
-        var folder = Path.Combine(DatabaseOptions.From(builder.Configuration).DataFolder, "keys");
-        var keys = OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(folder)
-            : Directory.CreateDirectory(
-                folder,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
-        builder
+        AddKeys(builder, demo);
+    }
+
+    /// <summary>Sessions outlive a restart and hold on every node: the keys lie where all nodes look.</summary>
+    private static void AddKeys(WebApplicationBuilder builder, DemoMode demo)
+    {
+        var database = DatabaseOptions.From(builder.Configuration);
+        var folder = Path.Combine(database.DataFolder, "keys");
+        var keys = builder
             .Services.AddDataProtection()
-            .SetApplicationName(demo.IsOn ? "KpiBoard demo" : "KpiBoard")
-            .PersistKeysToFileSystem(keys);
+            .SetApplicationName(demo.IsOn ? "KpiBoard demo" : "KpiBoard");
+        if (database.IsSqlServer)
+        {
+            builder
+                .Services.AddOptions<KeyManagementOptions>()
+                .Configure<KpiDatabase, TimeProvider>(
+                    (options, store, clock) => options.XmlRepository = new DatabaseKeys(store, folder, clock)
+                );
+        }
+        else
+        {
+            keys.PersistKeysToFileSystem(
+                OperatingSystem.IsWindows()
+                    ? Directory.CreateDirectory(folder)
+                    : Directory.CreateDirectory(
+                        folder,
+                        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                    )
+            );
+        }
+        var protection = KeyOptions.From(builder.Configuration);
+        if (protection.Certificate is { } certificate)
+        {
+            keys.ProtectKeysWithCertificate(protection.Load(certificate));
+            keys.UnprotectKeysWithAnyCertificate([.. protection.EarlierCertificates.Select(protection.Load)]);
+        }
     }
 
     private static AuthenticationBuilder AddAuthentication(

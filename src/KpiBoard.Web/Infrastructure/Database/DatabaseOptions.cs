@@ -4,8 +4,8 @@ using KpiBoard.Web.Infrastructure.Hosting;
 namespace KpiBoard.Web.Infrastructure.Database;
 
 /// <summary>
-/// Configuration: <c>Database:Engine</c>, <c>ConnectionStrings:KpiBoard</c>, <c>Database:AllowUnencrypted</c>,
-/// <c>Data:Folder</c>.
+/// Configuration: <c>Database:Engine</c>, <c>ConnectionStrings:KpiBoard</c>, <c>ConnectionStrings:KpiBoardDemo</c>,
+/// <c>Database:AllowUnencrypted</c>, <c>Data:Folder</c>.
 /// </summary>
 public sealed record DatabaseOptions(
     string Engine,
@@ -19,23 +19,35 @@ public sealed record DatabaseOptions(
     public const string CompanyFile = "kpiboard.db";
     public const string DemoFile = "kpiboard-demo.db";
 
-    /// <summary>The demo is always embedded and in a file of its own: it can never meet the company's figures.</summary>
+    private const string CompanyConnection = "KpiBoard";
+    private const string DemoConnection = "KpiBoardDemo";
+
+    /// <summary>
+    /// The demo never looks at the company's database: it is embedded, in a file of its own, or on SQL Server where a
+    /// database is named for it.
+    /// </summary>
     public static DatabaseOptions From(IConfiguration configuration)
     {
+        var isDemo = DemoMode.From(configuration).IsOn;
         var folder = Path.GetFullPath(configuration["Data:Folder"] ?? "data");
-        return DemoMode.From(configuration).IsOn ? new DatabaseOptions(Sqlite, null, folder, DemoFile)
-            : configuration["Database:Engine"] is { } engine and not Sqlite
-                ? new DatabaseOptions(engine, Connection(configuration, engine), folder)
-            : new DatabaseOptions(Sqlite, null, folder);
+        var file = isDemo ? DemoFile : CompanyFile;
+        var name = isDemo ? DemoConnection : CompanyConnection;
+        return configuration["Database:Engine"] is { } engine and not Sqlite
+            && !(isDemo && string.IsNullOrEmpty(configuration.GetConnectionString(name)))
+            ? new DatabaseOptions(engine, Connection(configuration, engine, name), folder, file)
+            : new DatabaseOptions(Sqlite, null, folder, file);
     }
+
+    /// <summary>True when the demo company is shown: what lies beside the database is kept apart from the company's.</summary>
+    public bool IsDemo => FileName == DemoFile;
 
     public bool IsSqlServer => Engine == SqlServer;
 
     /// <summary>The embedded database's file.</summary>
     public string File => Path.Combine(DataFolder, FileName);
 
-    private static string Connection(IConfiguration configuration, string engine) =>
-        (engine, configuration.GetConnectionString("KpiBoard")) switch
+    private static string Connection(IConfiguration configuration, string engine, string name) =>
+        (engine, configuration.GetConnectionString(name)) switch
         {
             (SqlServer, { Length: > 0 } connection) => SqlServerConnection.Checked(
                 connection,

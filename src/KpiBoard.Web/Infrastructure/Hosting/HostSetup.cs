@@ -53,6 +53,7 @@ public static class HostSetup
         AllowHosts(builder.Configuration);
         builder.AddProxies();
         builder.AddRateLimits();
+        builder.Services.AddSingleton<NodeStatus>();
         builder.Services.AddSingleton(HttpsOptions.From(builder.Configuration));
         // What is at work gets time to end; what does not is left so that the next start takes it up again.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopWithin);

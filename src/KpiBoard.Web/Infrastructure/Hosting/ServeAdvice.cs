@@ -1,3 +1,6 @@
+using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Database;
+
 namespace KpiBoard.Web.Infrastructure.Hosting;
 
 /// <summary>Says at the start what is open that should not stay so.</summary>
@@ -12,6 +15,10 @@ internal sealed partial class ServeAdvice(
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
+        if (DatabaseOptions.From(configuration).IsSqlServer && KeyOptions.From(configuration).Certificate is null)
+        {
+            LogOpenKeys();
+        }
         if (demo.IsOn || (Listening.IsOnlyLoopback(configuration) && Proxies.From(configuration).Count == 0))
         {
             return Task.CompletedTask;
@@ -37,4 +44,10 @@ internal sealed partial class ServeAdvice(
 
     [LoggerMessage(LogLevel.Warning, "Https:Required is false: passwords and figures may cross the network in clear.")]
     private partial void LogPlain();
+
+    [LoggerMessage(
+        LogLevel.Warning,
+        "Keys:Certificate is not set: the keys that sign sessions lie readable in the database and in its backups. Name a certificate that every node has."
+    )]
+    private partial void LogOpenKeys();
 }

@@ -13,7 +13,7 @@ public static class ServeCommand
         };
         var demo = new Option<bool>("--demo")
         {
-            Description = "Shows the demo company, from a database file of its own, with one-click personas.",
+            Description = "Shows the demo company, from a database of its own, with one-click personas.",
         };
         var serve = new Command("serve", "The web app and the scheduler.") { urls, demo };
         serve.SetAction(

@@ -62,7 +62,7 @@ internal static class BackupCommand
         {
             throw CommandException.WrongUsage(
                 "`backup` copies the embedded database. SQL Server backs up by itself: have its administrator plan "
-                    + "BACKUP DATABASE, with BACKUP LOG for what comes in between. Copy the folder `keys` as well."
+                    + "BACKUP DATABASE, with BACKUP LOG for what comes in between. The keys of sessions are in it: Keys:Certificate protects them."
             );
         }
         var clock = services.GetRequiredService<TimeProvider>();

@@ -46,7 +46,7 @@ public sealed class InboxFolder(InboxOptions options, DatabaseOptions database, 
 
     public static string RootOf(InboxOptions options, DatabaseOptions database) =>
         Path.GetFullPath(
-            database.FileName == DatabaseOptions.DemoFile
+            database.IsDemo
                 ? Path.Combine(database.DataFolder, "inbox-demo")
                 : options.Folder ?? Path.Combine(database.DataFolder, "inbox")
         );

@@ -1,3 +1,4 @@
+using KpiBoard.Web.Infrastructure.Hosting;
 using Quartz;
 
 namespace KpiBoard.Web.Features.Imports;
@@ -16,8 +17,17 @@ public sealed class InboxJob(InboxRunner runner, InboxAlerts alerts) : IJob
     }
 }
 
-/// <summary>Enters the job with the scheduler when the app starts, or takes it out when the inbox is off.</summary>
-internal sealed class InboxSchedule(ISchedulerFactory schedulers, InboxOptions options) : BackgroundService
+/// <summary>
+/// Enters the job with the scheduler when the app starts, or takes it out when the inbox is off; and says which folder
+/// this node would look at, since the scheduler chooses the node.
+/// </summary>
+internal sealed partial class InboxSchedule(
+    ISchedulerFactory schedulers,
+    InboxOptions options,
+    InboxFolder folder,
+    NodeStatus node,
+    ILogger<InboxSchedule> log
+) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -29,6 +39,7 @@ internal sealed class InboxSchedule(ISchedulerFactory schedulers, InboxOptions o
                 await scheduler.DeleteJob(InboxJob.Key, stoppingToken);
                 return;
             }
+            node.InboxFolder = Identity();
             var job = JobBuilder.Create<InboxJob>().WithIdentity(InboxJob.Key).StoreDurably().Build();
             await scheduler.AddJob(job, new AddJobOptions { Replace = true }, stoppingToken);
             var trigger = TriggerBuilder
@@ -50,4 +61,20 @@ internal sealed class InboxSchedule(ISchedulerFactory schedulers, InboxOptions o
             // The app stops.
         }
     }
+
+    private string? Identity()
+    {
+        try
+        {
+            return folder.Prepare([]);
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            LogClosed(closed, folder.Root);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Inbox: the folder {Folder} cannot be used.")]
+    private partial void LogClosed(Exception closed, string folder);
 }

@@ -10,6 +10,7 @@ namespace KpiBoard.Web.Features.Imports;
 /// <summary>
 /// One look at the inbox: what a killed process left is finished first, then every file that is ready is taken, imported
 /// by its folder's profile, and put away with a report. Each step is entered before it is done, so it can be done again.
+/// Of several nodes one works at a time: who has the lease knows that what is unfinished was left by one that ended.
 /// </summary>
 public sealed partial class InboxRunner(
     InboxFolder folder,
@@ -18,23 +19,35 @@ public sealed partial class InboxRunner(
     ImportRunner imports,
     ProfileStore profiles,
     CompanySettingsStore settings,
+    LeaseStore leases,
     ILogger<InboxRunner> log
 )
 {
     /// <summary>Who imports, in the ledger.</summary>
     public const string By = "inbox";
 
+    private const string LeaseName = "inbox";
+
     public async Task RunAsync(CancellationToken ct)
     {
         var known = (await profiles.AllAsync(ct)).ToDictionary(profile => profile.Name, StringComparer.Ordinal);
         var identity = folder.Prepare(known.Keys);
-        foreach (var left in await store.UnfinishedAsync(identity, ct))
+        var profilesHere = known.Keys.ToHashSet(StringComparer.Ordinal);
+        // Most looks find nothing, and take nothing.
+        var isQuiet =
+            folder.Look(profilesHere).All(entry => entry.Wait != InboxWait.None)
+            && (await store.UnfinishedAsync(identity, ct)).Count == 0;
+        if (isQuiet || await leases.TryTakeAsync(LeaseName, ct) is not { } lease)
         {
-            await GuardedAsync(left.Profile, () => ContinueAsync(left, known, ct));
+            return;
         }
-        foreach (var entry in folder.Look(known.Keys.ToHashSet(StringComparer.Ordinal)))
+        await using (lease)
         {
-            if (entry.Wait == InboxWait.None)
+            foreach (var left in await store.UnfinishedAsync(identity, ct))
+            {
+                await GuardedAsync(left.Profile, () => ContinueAsync(left, known, ct));
+            }
+            foreach (var entry in folder.Look(profilesHere).Where(entry => entry.Wait == InboxWait.None))
             {
                 await GuardedAsync(entry.Profile, () => TakeAsync(entry, identity, known, ct));
             }

@@ -13,7 +13,7 @@ namespace KpiBoard.Web.Features.Imports;
 public sealed class DraftsController(
     UploadStore uploads,
     UploadSignal signal,
-    SpoolFolder spool,
+    UploadContents contents,
     ProfileStore profiles,
     LedgerQueries ledger,
     ImportOptions options,
@@ -28,7 +28,7 @@ public sealed class DraftsController(
         {
             return NotFound();
         }
-        if (upload.Status != ImportUpload.Draft || !spool.Has(upload.StoredFile))
+        if (upload.Status != ImportUpload.Draft || !await contents.HasAsync(upload.StoredFile, ct))
         {
             return RedirectToAction(nameof(UploadsController.Progress), "Uploads", new { id });
         }
@@ -43,7 +43,7 @@ public sealed class DraftsController(
         {
             return NotFound();
         }
-        if (upload.Status != ImportUpload.Draft || !spool.Has(upload.StoredFile))
+        if (upload.Status != ImportUpload.Draft || !await contents.HasAsync(upload.StoredFile, ct))
         {
             return RedirectToAction(nameof(UploadsController.Progress), "Uploads", new { id });
         }
@@ -51,7 +51,7 @@ public sealed class DraftsController(
         {
             if (await uploads.RemoveAsync(id, ct))
             {
-                spool.Open(upload.StoredFile).Dispose();
+                await contents.RemoveAsync(upload.StoredFile, ct);
             }
             return RedirectToAction(nameof(ImportsController.Index), "Imports");
         }
@@ -77,7 +77,7 @@ public sealed class DraftsController(
             return await ShowAsync(upload, form, parameters, chosen, ct);
         }
         var request = await parameters.ToRequestAsync(kind.Name, User.By(), profiles.GetAsync, ct);
-        var preview = Preview(upload, request, chosen, ct);
+        var preview = await PreviewAsync(upload, request, chosen, ct);
         parameters = parameters with { Columns = preview.Columns };
         if (form.Do == DraftForm.Save)
         {
@@ -121,7 +121,7 @@ public sealed class DraftsController(
             new DraftPage(
                 upload,
                 form,
-                Preview(upload, request, chosen, ct),
+                await PreviewAsync(upload, request, chosen, ct),
                 request.Profile.Constants,
                 await profiles.AllAsync(ct),
                 await ledger.SourcesAsync(ct),
@@ -130,14 +130,14 @@ public sealed class DraftsController(
         );
     }
 
-    private FilePreview Preview(
+    private async Task<FilePreview> PreviewAsync(
         ImportUpload upload,
         ImportRequest request,
         IReadOnlyList<int>? chosen,
         CancellationToken ct
     ) =>
         FilePreview.Of(
-            new ImportFile(spool.Open(upload.StoredFile).Path, upload.FileName, options, request.Profile.Sheet),
+            new ImportFile(await contents.OpenAsync(upload, ct), upload.FileName, options, request.Profile.Sheet),
             ImportRunner.FindKind(request.Kind),
             request.Profile,
             chosen,

@@ -1,10 +1,11 @@
 using KpiBoard.Data;
+using KpiBoard.Data.Leases;
 using KpiBoard.Web.Infrastructure.Json;
 
 namespace KpiBoard.Web.Features.Imports;
 
 /// <summary>Files that people have sent and that wait for their import: a queue that outlives a restart.</summary>
-public sealed class UploadStore(KpiDatabase database, TimeProvider clock)
+public sealed class UploadStore(KpiDatabase database, LeaseStore leases, TimeProvider clock)
 {
     private const string AddSql = """
         INSERT INTO [ImportUpload] ([Id], [Kind], [FileName], [StoredFile], [SizeBytes], [Options], [Status], [BytesRead],
@@ -33,14 +34,12 @@ public sealed class UploadStore(KpiDatabase database, TimeProvider clock)
 
     private const string RemoveSql = "DELETE FROM [ImportUpload] WHERE [Id] = @id AND [Status] = 'draft'";
 
+    // Whoever has the lease of the queue knows that nobody else is at work: what is running was left by one that ended.
     private const string TakeSql = """
         UPDATE [ImportUpload]
-           SET [Status] = 'running', [StartedAt] = @at
-         WHERE [Id] = @id AND [Status] = 'queued'
+           SET [Status] = 'running', [StartedAt] = @at, [BytesRead] = 0, [RowsRead] = 0
+         WHERE [Id] = @id AND [Status] IN ('queued', 'running')
         """;
-
-    private const string GiveBackSql =
-        "UPDATE [ImportUpload] SET [Status] = 'queued' WHERE [Id] = @id AND [Status] = 'running'";
 
     private const string ProgressSql = """
         UPDATE [ImportUpload]
@@ -123,12 +122,17 @@ public sealed class UploadStore(KpiDatabase database, TimeProvider clock)
     public async Task<bool> RemoveAsync(long id, CancellationToken ct) =>
         await database.ExecuteAsync(RemoveSql, new { id }, ct) == 1;
 
-    /// <summary>False when another node was faster.</summary>
-    public async Task<bool> TakeAsync(long id, CancellationToken ct) =>
-        await database.ExecuteAsync(TakeSql, new { id, at = clock.GetUtcNow() }, ct) == 1;
-
-    /// <summary>Puts back what a process was working on when it ended.</summary>
-    public Task GiveBackAsync(long id, CancellationToken ct) => database.ExecuteAsync(GiveBackSql, new { id }, ct);
+    /// <summary>Begins with an upload, or anew with one that a process left when it ended; false when it is over.</summary>
+    /// <param name="lease">Of the queue, which one node works through at a time.</param>
+    public Task<bool> TakeAsync(long id, Lease lease, CancellationToken ct) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                await leases.CheckAsync(transaction, lease);
+                return await transaction.ExecuteAsync(TakeSql, new { id, at = clock.GetUtcNow() }) == 1;
+            },
+            ct
+        );
 
     public Task ReportAsync(long id, long bytes, long rows, CancellationToken ct) =>
         database.ExecuteAsync(
@@ -143,17 +147,24 @@ public sealed class UploadStore(KpiDatabase database, TimeProvider clock)
         );
 
     /// <summary>Keeps how it ended; what was only tried lies ready again.</summary>
-    public Task FinishAsync(long id, UploadResult result, bool isTrial, CancellationToken ct) =>
-        database.ExecuteAsync(
-            FinishSql,
-            new
+    /// <exception cref="LeaseLostException">Another node has taken the queue over, and this upload with it.</exception>
+    public Task FinishAsync(long id, UploadResult result, bool isTrial, Lease lease, CancellationToken ct) =>
+        database.WriteAsync(
+            async transaction =>
             {
-                id,
-                status = isTrial ? ImportUpload.Draft
-                : result.Import is null ? ImportUpload.Failed
-                : ImportUpload.Done,
-                answer = KpiJson.Serialize(result),
-                at = clock.GetUtcNow(),
+                await leases.CheckAsync(transaction, lease);
+                await transaction.ExecuteAsync(
+                    FinishSql,
+                    new
+                    {
+                        id,
+                        status = isTrial ? ImportUpload.Draft
+                        : result.Import is null ? ImportUpload.Failed
+                        : ImportUpload.Done,
+                        answer = KpiJson.Serialize(result),
+                        at = clock.GetUtcNow(),
+                    }
+                );
             },
             ct
         );

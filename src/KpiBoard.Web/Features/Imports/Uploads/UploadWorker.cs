@@ -5,13 +5,13 @@ using KpiBoard.Data.Leases;
 namespace KpiBoard.Web.Features.Imports;
 
 /// <summary>
-/// Imports what people have uploaded, one file after another, in the background of the web app. When the app starts, it
-/// removes what killed imports left and goes on with the files that were waiting.
+/// Imports what people have uploaded, one file after another, in the background of the web app; of several nodes, one
+/// at a time. When the app starts, it removes what killed imports left and goes on with the files that were waiting.
 /// </summary>
 public sealed partial class UploadWorker(
     UploadStore uploads,
     UploadSignal signal,
-    SpoolFolder spool,
+    UploadContents contents,
     ImportRunner runner,
     ProfileStore profiles,
     ImportCleaner cleaner,
@@ -21,6 +21,8 @@ public sealed partial class UploadWorker(
     ILogger<UploadWorker> log
 ) : BackgroundService
 {
+    private const string LeaseName = "uploads";
+
     /// <summary>How often the queue is looked at when nobody has rung: another process may have put a file into it.</summary>
     private static readonly TimeSpan Rounds = TimeSpan.FromSeconds(10);
 
@@ -59,50 +61,56 @@ public sealed partial class UploadWorker(
                 await cleaner.RemoveLeftoversAsync(session, _ => { }, ct);
             }
         }
-        var unfinished = await uploads.UnfinishedAsync(ct);
-        foreach (var upload in unfinished.Where(upload => spool.Has(upload.StoredFile)))
-        {
-            await uploads.GiveBackAsync(upload.Id, ct);
-        }
-        spool.RemoveExcept(
-            unfinished.Concat(await uploads.DraftsAsync(ct)).Select(upload => upload.StoredFile).ToHashSet(),
-            (clock.GetUtcNow() - StrayFileAge).UtcDateTime
-        );
     }
 
     private async Task ImportWaitingAsync(CancellationToken ct)
     {
-        // A file lies with the node that received it.
-        foreach (var upload in await uploads.UnfinishedAsync(ct))
+        var unfinished = await uploads.UnfinishedAsync(ct);
+        await contents.TidyUpAsync(
+            unfinished.Concat(await uploads.DraftsAsync(ct)).Select(upload => upload.StoredFile).ToHashSet(),
+            clock.GetUtcNow() - StrayFileAge,
+            ct
+        );
+        if (unfinished.Count == 0 || await leases.TryTakeAsync(LeaseName, ct) is not { } lease)
         {
-            if (spool.Has(upload.StoredFile) && await uploads.TakeAsync(upload.Id, ct))
+            return;
+        }
+        await using (lease)
+        {
+            // What comes meanwhile is worked on as well: who rang for it may be a node that did not get the lease.
+            var looked = new HashSet<long>();
+            while ((await uploads.UnfinishedAsync(ct)).FirstOrDefault(next => !looked.Contains(next.Id)) is { } upload)
             {
-                await ImportAsync(upload, ct);
+                looked.Add(upload.Id);
+                if (await contents.HasAsync(upload.StoredFile, ct) && await uploads.TakeAsync(upload.Id, lease, ct))
+                {
+                    await ImportAsync(upload, lease, ct);
+                }
             }
         }
     }
 
-    private async Task ImportAsync(ImportUpload upload, CancellationToken ct)
+    private async Task ImportAsync(ImportUpload upload, Lease lease, CancellationToken ct)
     {
         var isTrial = upload.Parameters.DryRun;
         try
         {
             var result = await RunAsync(upload, ct);
-            await uploads.FinishAsync(upload.Id, result, isTrial, ct);
+            await uploads.FinishAsync(upload.Id, result, isTrial, lease, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
-            // The app stops: the file stays, and the next start takes it up again.
+            // The app stops: the file stays, and the next start, or another node, takes it up again.
             return;
         }
         catch (Exception failure) when (failure is DbException or IOException or LeaseLostException)
         {
             LogFailed(failure, upload.Id);
-            await uploads.FinishAsync(upload.Id, new UploadResult(null), isTrial, ct);
+            await uploads.FinishAsync(upload.Id, new UploadResult(null), isTrial, lease, ct);
         }
         if (!isTrial)
         {
-            spool.Open(upload.StoredFile).Dispose();
+            await contents.RemoveAsync(upload.StoredFile, ct);
         }
     }
 
@@ -122,7 +130,7 @@ public sealed partial class UploadWorker(
             var answer = await runner.RunAsync(
                 request with
                 {
-                    Path = spool.Open(upload.StoredFile).Path,
+                    Path = await contents.OpenAsync(upload, ct),
                     FileName = upload.FileName,
                 },
                 progress.Set,

@@ -15,6 +15,7 @@ public sealed class UploadsController(
     UploadStore uploads,
     UploadSignal signal,
     SpoolFolder spool,
+    UploadContents contents,
     ProfileStore profiles,
     LedgerQueries ledger,
     ImportOptions options,
@@ -79,7 +80,9 @@ public sealed class UploadsController(
             return RedirectToAction(nameof(ImportsController.Show), "Imports", new { id = import });
         }
         return
-            upload.Status == ImportUpload.Draft && User.May(AccessPolicy.ChangeImports) && spool.Has(upload.StoredFile)
+            upload.Status == ImportUpload.Draft
+            && User.May(AccessPolicy.ChangeImports)
+            && await contents.HasAsync(upload.StoredFile, ct)
             ? RedirectToAction(nameof(DraftsController.Look), "Drafts", new { id })
             : View("Upload", upload);
     }
@@ -108,6 +111,7 @@ public sealed class UploadsController(
         var parameters = form.ToParameters(file);
         await using var content = file.OpenReadStream();
         var stored = await spool.SaveAsync(content, options.MaxUploadBytes, ct);
+        await contents.ShareAsync(stored, ct);
         return await uploads.AddAsync(
             form.Kind,
             parameters.NameOf(null, form.Kind),
