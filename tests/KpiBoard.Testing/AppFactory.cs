@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace KpiBoard.Testing;
 
@@ -20,6 +21,11 @@ namespace KpiBoard.Testing;
 public sealed partial class AppFactory : IAsyncDisposable
 {
     public const string Password = "a sentence for tests";
+
+    /// <summary>The product's own takes a tenth of a second for each password, on purpose; hundreds of tests sign in.</summary>
+    private static readonly PasswordHasher<AppUser> QuickHasher = new(
+        Options.Create(new PasswordHasherOptions { IterationCount = 1_000 })
+    );
 
     private readonly WebApplication app;
     private readonly Dictionary<HttpClient, CookieContainer> clients = [];
@@ -52,6 +58,7 @@ public sealed partial class AppFactory : IAsyncDisposable
                 }
                 builder.Logging.ClearProviders();
                 builder.Services.AddSingleton<IStringLocalizerFactory, StrictLocalizerFactory>();
+                builder.Services.AddSingleton<IPasswordHasher<AppUser>>(QuickHasher);
                 configure?.Invoke(builder);
             }
         );

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace KpiBoard.Web.Infrastructure.Access;
 
@@ -35,7 +36,7 @@ public static class AccessServices
         services.AddSingleton<UserStore>();
         services.AddSingleton<PasswordLinks>();
         services.AddSingleton<ApiTokens>();
-        services.AddSingleton<IPasswordHasher<AppUser>>(new PasswordHasher<AppUser>(Passwords.Options));
+        services.TryAddSingleton<IPasswordHasher<AppUser>>(new PasswordHasher<AppUser>(Passwords.Options));
         return services;
     }
 
