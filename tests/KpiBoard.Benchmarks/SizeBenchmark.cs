@@ -19,16 +19,11 @@ internal static class SizeBenchmark
         await StepAsync(report, data, $"{rows:N0} lines: import", "import", "revenue", revenue);
         File.Delete(revenue);
         await StepAsync(report, data, $"{rows:N0} lines: full refresh", "refresh", "--full");
-        var tables = await Child.MustAsync(
-            Child.RunAsync("sqlite3", Path.Combine(data, "kpiboard.db"), TablesSql)
-        );
+        var tables = await Child.MustAsync(Child.RunAsync("sqlite3", Path.Combine(data, "kpiboard.db"), TablesSql));
         foreach (var line in tables.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = line.Split(' ');
-            report.Add(
-                $"{rows:N0} lines: {parts[0]}",
-                Megabytes(long.Parse(parts[1], CultureInfo.InvariantCulture))
-            );
+            report.Add($"{rows:N0} lines: {parts[0]}", Megabytes(long.Parse(parts[1], CultureInfo.InvariantCulture)));
         }
     }
 

@@ -285,7 +285,8 @@ public sealed class IdentityProvider : IAsyncDisposable
         }
     }
 
-    private static string Part(JsonObject part) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToJsonString()));
+    private static string Part(JsonObject part) =>
+        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(part.ToJsonString()));
 
     private sealed record Code(string Challenge, string RedirectUri, string Nonce);
 }

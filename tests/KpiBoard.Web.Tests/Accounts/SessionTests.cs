@@ -54,7 +54,12 @@ public sealed partial class SessionTests
     {
         var clock = new ManualClock(TimeProvider.System.GetUtcNow());
         await using var database = await TestDatabase.CreateAsync(engine);
-        await using var app = await StartAsync(database, clock, ("SignIn:LongestHours", "10"), ("SignIn:IdleMinutes", "180"));
+        await using var app = await StartAsync(
+            database,
+            clock,
+            ("SignIn:LongestHours", "10"),
+            ("SignIn:IdleMinutes", "180")
+        );
         var client = await app.SignedInAsync(Role.Executive);
 
         for (var hour = 2; hour < 10; hour += 2)

@@ -60,10 +60,7 @@ internal sealed class SingleSignOnLab : IAsyncDisposable
     /// <summary>From the button to the address that the provider sends the browser back to.</summary>
     public async Task<string> ToCallbackAsync(HttpClient client, string returnUrl = "/")
     {
-        var there = await LocationAsync(
-            client,
-            $"/sign-in/single-sign-on?returnUrl={Uri.EscapeDataString(returnUrl)}"
-        );
+        var there = await LocationAsync(client, $"/sign-in/single-sign-on?returnUrl={Uri.EscapeDataString(returnUrl)}");
         return there.StartsWith('/') ? there : await LocationAsync(atProvider, there);
     }
 

@@ -90,9 +90,9 @@ public sealed class SingleSignOnTests
     [Fact]
     public async Task NewPeople_WhereAdministratorsMakeAccounts_AreRefused()
     {
-        await using var lab = (
-            await SingleSignOnLab.StartAsync(settings: ("SignIn:Oidc:AddPeople", "false"))
-        ).WithAlma("kpi-executives");
+        await using var lab = (await SingleSignOnLab.StartAsync(settings: ("SignIn:Oidc:AddPeople", "false"))).WithAlma(
+            "kpi-executives"
+        );
 
         Assert.Equal("/sign-in?trouble=unknown", await lab.SignInAsync(lab.App.CreateClient()));
     }
@@ -127,7 +127,8 @@ public sealed class SingleSignOnTests
         // The other way of proving who the client is.
         lab.Provider.AuthMethod = "client_secret_post";
         Assert.Equal("/", await lab.SignInAsync(lab.App.CreateClient()));
-        await lab.App.Services.GetRequiredService<UserStore>()
+        await lab
+            .App.Services.GetRequiredService<UserStore>()
             .DisableAsync((await lab.FindAsync(Alma))!.User.Id, default);
 
         Assert.Equal("/sign-in?trouble=disabled", await lab.SignInAsync(lab.App.CreateClient()));
@@ -147,9 +148,9 @@ public sealed class SingleSignOnTests
     [Fact]
     public async Task LocalOff_NobodyComesInWithAPassword_AndTheCommandLineIsTheWayBack()
     {
-        await using var lab = (
-            await SingleSignOnLab.StartAsync(settings: ("SignIn:Local", "false"))
-        ).WithAlma("kpi-executives");
+        await using var lab = (await SingleSignOnLab.StartAsync(settings: ("SignIn:Local", "false"))).WithAlma(
+            "kpi-executives"
+        );
         var email = await lab.App.AddUserAsync([Role.Administrator]);
         var client = lab.App.CreateClient();
         var page = await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative));
@@ -168,7 +169,11 @@ public sealed class SingleSignOnTests
         using var set = await AppFactory.PostFormAsync(
             client,
             ofTheServer,
-            [new("Password", AppFactory.Password), new("Repeat", AppFactory.Password), new("IsFirstAdministrator", "false")]
+            [
+                new("Password", AppFactory.Password),
+                new("Repeat", AppFactory.Password),
+                new("IsFirstAdministrator", "false"),
+            ]
         );
 
         Assert.DoesNotContain("name=\"Password\"", page, StringComparison.Ordinal);

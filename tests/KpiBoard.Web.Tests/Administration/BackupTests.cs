@@ -3,6 +3,7 @@ using System.Globalization;
 using KpiBoard.Data;
 using KpiBoard.Data.Audit;
 using KpiBoard.Testing;
+using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.CommandLine;
 using KpiBoard.Web.Tests.Imports;
@@ -24,12 +25,14 @@ public sealed class BackupTests : IDisposable
     [Fact]
     public async Task Backup_TakenDuringAnImport_RestoresWithoutIt()
     {
-        const int rows = 150_000;
+        const int rows = 60_000;
         await using var lab = await ImportLab.CreateAsync();
         await lab.RevenueAsync("1,2026-01-05,1,A,DKK\n2,2026-01-05,2,B,DKK\n");
         var text =
             Header + string.Concat(Enumerable.Range(10, rows).Select(i => $"L{i},2026-02-05,{i},C{i % 97},DKK\n"));
-        var importing = Task.Run(() => lab.ImportAsync("revenue", text));
+        // The file is read no further until there is a backup.
+        using var isCopied = new ManualResetEventSlim();
+        var importing = Task.Run(() => lab.ImportAsync("revenue", text, progress: WaitAfterTheFirstRows));
         while (await lab.ScalarAsync<long>("SELECT COUNT(*) FROM [RevenueLine]") <= 2)
         {
             await Task.Delay(5);
@@ -37,6 +40,7 @@ public sealed class BackupTests : IDisposable
 
         var backup = await CommandRun.StartAsync(lab.Test, "backup", Copy);
         var wasStillImporting = !importing.IsCompleted;
+        isCopied.Set();
         await importing;
         Close(lab.Test);
         var restore = await CommandRun.StartAsync(lab.Test, "restore", Copy);
@@ -49,6 +53,14 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(rows + 2, await lab.ScalarAsync<long>("SELECT COUNT(*) FROM [RevenueLine]"));
         Assert.True((await lab.Get<AuditChain>().VerifyAsync(CancellationToken.None)).Break is null);
         Assert.DoesNotContain(Directory.EnumerateFiles(folder), file => file != Copy);
+
+        void WaitAfterTheFirstRows(ImportProgress progress)
+        {
+            if (progress.Stage == ImportStage.Reading)
+            {
+                isCopied.Wait(TimeSpan.FromMinutes(2));
+            }
+        }
     }
 
     private const string LastEntrySql = """

@@ -14,7 +14,10 @@ public sealed class TwoAdministratorsTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var app = await AppFactory.StartAsync(database);
-        var (first, second) = (await app.SignedInAsync(Role.Administrator), await app.SignedInAsync(Role.Administrator));
+        var (first, second) = (
+            await app.SignedInAsync(Role.Administrator),
+            await app.SignedInAsync(Role.Administrator)
+        );
         var email = await app.AddUserAsync([Role.Finance]);
         var users = app.Services.GetRequiredService<UserQueries>();
         var id = (await users.FindAsync(email, default))!.Id;
@@ -42,7 +45,10 @@ public sealed class TwoAdministratorsTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var app = await AppFactory.StartAsync(database);
-        var (first, second) = (await app.SignedInAsync(Role.Administrator), await app.SignedInAsync(Role.Administrator));
+        var (first, second) = (
+            await app.SignedInAsync(Role.Administrator),
+            await app.SignedInAsync(Role.Administrator)
+        );
         const string Page = "/administration/settings";
 
         using var saved = await AppFactory.PostFormAsync(first, Page, Form(name: "Of the first", seen: "", version: 0));
@@ -63,7 +69,10 @@ public sealed class TwoAdministratorsTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var app = await AppFactory.StartAsync(database);
-        var (first, second) = (await app.SignedInAsync(Role.Administrator), await app.SignedInAsync(Role.Administrator));
+        var (first, second) = (
+            await app.SignedInAsync(Role.Administrator),
+            await app.SignedInAsync(Role.Administrator)
+        );
         const string Page = "/administration/settings";
 
         using var saved = await AppFactory.PostFormAsync(first, Page, Form("Of the first", "", 0));
@@ -85,11 +94,7 @@ public sealed class TwoAdministratorsTests
     }
 
     private static KeyValuePair<string, string>[] Form(string name, string seen, int version) =>
-        [
-            new("Values[companyName]", name),
-            new("Seen[companyName]", seen),
-            new("Versions[companyName]", $"{version}"),
-        ];
+        [new("Values[companyName]", name), new("Seen[companyName]", seen), new("Versions[companyName]", $"{version}")];
 
     private static async Task<string> NameAsync(AppFactory app) =>
         (await app.Services.GetRequiredService<CompanySettingsStore>().GetAsync(default)).CompanyName;

@@ -58,15 +58,17 @@ internal sealed class ImportLab : IAsyncDisposable
         string text,
         string? profile = null,
         Func<ImportRequest, ImportRequest>? change = null,
-        string name = "file.csv"
-    ) => ImportAsync(kind, Encoding.UTF8.GetBytes(text), profile, change, name);
+        string name = "file.csv",
+        Action<ImportProgress>? progress = null
+    ) => ImportAsync(kind, Encoding.UTF8.GetBytes(text), profile, change, name, progress);
 
     public Task<ImportAnswer> ImportAsync(
         string kind,
         byte[] content,
         string? profile = null,
         Func<ImportRequest, ImportRequest>? change = null,
-        string name = "file.csv"
+        string name = "file.csv",
+        Action<ImportProgress>? progress = null
     )
     {
         var request = new ImportRequest
@@ -77,7 +79,8 @@ internal sealed class ImportLab : IAsyncDisposable
             Profile = profile is null ? ImportProfile.Empty : ImportProfile.Parse(profile, ImportKind.Find(kind)!),
             By = "test",
         };
-        return Get<ImportRunner>().RunAsync(change?.Invoke(request) ?? request, _ => { }, CancellationToken.None);
+        return Get<ImportRunner>()
+            .RunAsync(change?.Invoke(request) ?? request, progress ?? (_ => { }), CancellationToken.None);
     }
 
     /// <summary>Revenue under a header of its own, in kroner.</summary>

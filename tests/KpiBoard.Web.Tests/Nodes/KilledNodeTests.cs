@@ -140,10 +140,7 @@ public sealed class KilledNodeTests
         public async Task<HttpClient> SignInAsync(NodeProcess node)
         {
             var services = new ServiceCollection().AddLogging();
-            Product.AddProduct(
-                services,
-                new ConfigurationBuilder().AddInMemoryCollection(Test.Configuration).Build()
-            );
+            Product.AddProduct(services, new ConfigurationBuilder().AddInMemoryCollection(Test.Configuration).Build());
             await using var provider = services.BuildServiceProvider();
             var users = provider.GetRequiredService<UserStore>();
             var id = await users.AddAsync(

@@ -87,7 +87,10 @@ public sealed class SharedNodeTests
         await using var database = await TestDatabase.CreateAsync(engine);
         var folder = Path.Combine(database.Configuration["Data:Folder"]!, "keys");
         Directory.CreateDirectory(folder);
-        await File.WriteAllTextAsync(Path.Combine(folder, "key-of-before.xml"), "<key id=\"of-before\" version=\"1\" />");
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "key-of-before.xml"),
+            "<key id=\"of-before\" version=\"1\" />"
+        );
 
         var keys = new DatabaseKeys(database.Database, folder, TimeProvider.System);
         var first = keys.GetAllElements();

@@ -35,7 +35,11 @@ public sealed class SingleSignOnController(SignInRules options) : Controller
         }
         catch (OidcException error)
         {
-            return RedirectToAction(nameof(SignInController.Index), "SignIn", new { trouble = error.Trouble, returnUrl });
+            return RedirectToAction(
+                nameof(SignInController.Index),
+                "SignIn",
+                new { trouble = error.Trouble, returnUrl }
+            );
         }
         var back = Url.IsLocalUrl(returnUrl) ? returnUrl : Url.Content("~/");
         return Challenge(new AuthenticationProperties { RedirectUri = back }, AccessSchemes.SingleSignOn);

@@ -101,5 +101,6 @@ public sealed record TwoStepPage(TwoStepState State, AppUser User, string Issuer
     public string Link => Totp.Link(State.Waiting!, Issuer, User.Email);
 
     /// <summary>The same address for the camera of another device.</summary>
-    public QrCode Qr { get; } = State.Waiting is { } waiting ? QrCode.Of(Totp.Link(waiting, Issuer, User.Email)) : QrCode.Empty;
+    public QrCode Qr { get; } =
+        State.Waiting is { } waiting ? QrCode.Of(Totp.Link(waiting, Issuer, User.Email)) : QrCode.Empty;
 }

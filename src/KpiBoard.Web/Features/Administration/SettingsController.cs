@@ -11,7 +11,8 @@ namespace KpiBoard.Web.Features.Administration;
 
 [Route("administration/settings")]
 [Authorize(AccessPolicy.Administer)]
-public sealed class SettingsController(CompanySettingsStore store, IStringLocalizer<AdministrationText> text) : Controller
+public sealed class SettingsController(CompanySettingsStore store, IStringLocalizer<AdministrationText> text)
+    : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(bool saved, CancellationToken ct) =>

@@ -45,7 +45,14 @@ public sealed class SignInsController(
             ["last_at", "first_at", "mark", "attempts", "address", "browser"],
             (await unknown.NewestAsync(AllOfThem, ct)).Select(attempt =>
                 (IReadOnlyList<object?>)
-                    [attempt.LastAt, attempt.FirstAt, attempt.TypedHash, attempt.Attempts, attempt.Address, attempt.Browser]
+                    [
+                        attempt.LastAt,
+                        attempt.FirstAt,
+                        attempt.TypedHash,
+                        attempt.Attempts,
+                        attempt.Address,
+                        attempt.Browser,
+                    ]
             )
         );
 }

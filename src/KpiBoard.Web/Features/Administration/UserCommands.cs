@@ -8,7 +8,8 @@ namespace KpiBoard.Web.Features.Administration;
 
 internal static class UserCommands
 {
-    public static Command Create(CommandHost host) => new("user", "People who may sign in.") { Add(host), List(host), Link(host) };
+    public static Command Create(CommandHost host) =>
+        new("user", "People who may sign in.") { Add(host), List(host), Link(host) };
 
     private static Command Add(CommandHost host)
     {

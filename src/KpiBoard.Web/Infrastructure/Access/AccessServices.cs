@@ -67,9 +67,7 @@ public static class AccessServices
     {
         var database = DatabaseOptions.From(builder.Configuration);
         var folder = Path.Combine(database.DataFolder, "keys");
-        var keys = builder
-            .Services.AddDataProtection()
-            .SetApplicationName(demo.IsOn ? "KpiBoard demo" : "KpiBoard");
+        var keys = builder.Services.AddDataProtection().SetApplicationName(demo.IsOn ? "KpiBoard demo" : "KpiBoard");
         if (database.IsSqlServer)
         {
             builder

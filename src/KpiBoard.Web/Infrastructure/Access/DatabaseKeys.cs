@@ -25,7 +25,9 @@ public sealed class DatabaseKeys(KpiDatabase database, string folder, TimeProvid
     public void StoreElement(XElement element, string friendlyName)
     {
         ArgumentNullException.ThrowIfNull(element);
-        Task.Run(() => AddAsync(friendlyName, element.ToString(SaveOptions.DisableFormatting))).GetAwaiter().GetResult();
+        Task.Run(() => AddAsync(friendlyName, element.ToString(SaveOptions.DisableFormatting)))
+            .GetAwaiter()
+            .GetResult();
     }
 
     private async Task<IReadOnlyCollection<XElement>> ReadAsync()
@@ -44,8 +46,7 @@ public sealed class DatabaseKeys(KpiDatabase database, string folder, TimeProvid
         return [.. (taken ? await AllAsync() : known).Select(key => XElement.Parse(key.Content))];
     }
 
-    private Task<IReadOnlyList<KeyRow>> AllAsync() =>
-        database.QueryAsync<KeyRow>(AllSql, null, CancellationToken.None);
+    private Task<IReadOnlyList<KeyRow>> AllAsync() => database.QueryAsync<KeyRow>(AllSql, null, CancellationToken.None);
 
     private async Task AddAsync(string name, string content)
     {

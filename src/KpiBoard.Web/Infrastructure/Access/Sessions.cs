@@ -172,8 +172,7 @@ public sealed class Sessions(
         }
     }
 
-    private string Seal(string idToken) =>
-        Convert.ToBase64String(protector.Protect(Encoding.UTF8.GetBytes(idToken)));
+    private string Seal(string idToken) => Convert.ToBase64String(protector.Protect(Encoding.UTF8.GetBytes(idToken)));
 
     /// <summary>Null when the keys that encrypted it are gone.</summary>
     private string? Open(string sealedToken)

@@ -56,8 +56,7 @@ public sealed record SignInRules
     )
     {
         const int Most = 10_080;
-        return
-            section[key] is not { Length: > 0 } text ? ifMissing
+        return section[key] is not { Length: > 0 } text ? ifMissing
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number >= least
             && number <= Most

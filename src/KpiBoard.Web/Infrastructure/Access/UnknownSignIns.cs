@@ -57,7 +57,10 @@ public sealed class UnknownSignIns(KpiDatabase database, IDataProtectionProvider
             {
                 var row = new
                 {
-                    day = int.Parse(now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+                    day = int.Parse(
+                        now.UtcDateTime.ToString("yyyyMMdd", CultureInfo.InvariantCulture),
+                        CultureInfo.InvariantCulture
+                    ),
                     typed = await HashAsync(transaction, typed),
                     address = place.Address,
                     browser = place.Browser,

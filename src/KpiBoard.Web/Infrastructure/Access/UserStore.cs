@@ -197,12 +197,7 @@ public sealed class UserStore(KpiDatabase database, TimeProvider clock)
     }
 
     /// <summary>False when the person is not as the version says any more; nothing is written then.</summary>
-    private static async Task<bool> SetAsync(
-        DatabaseTransaction transaction,
-        long id,
-        int version,
-        UserDetails details
-    )
+    private static async Task<bool> SetAsync(DatabaseTransaction transaction, long id, int version, UserDetails details)
     {
         var row = new
         {

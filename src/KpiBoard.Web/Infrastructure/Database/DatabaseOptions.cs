@@ -32,7 +32,8 @@ public sealed record DatabaseOptions(
         var folder = Path.GetFullPath(configuration["Data:Folder"] ?? "data");
         var file = isDemo ? DemoFile : CompanyFile;
         var name = isDemo ? DemoConnection : CompanyConnection;
-        return configuration["Database:Engine"] is { } engine and not Sqlite
+        return
+            configuration["Database:Engine"] is { } engine and not Sqlite
             && !(isDemo && string.IsNullOrEmpty(configuration.GetConnectionString(name)))
             ? new DatabaseOptions(engine, Connection(configuration, engine, name), folder, file)
             : new DatabaseOptions(Sqlite, null, folder, file);

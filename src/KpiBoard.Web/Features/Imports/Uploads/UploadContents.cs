@@ -16,11 +16,13 @@ public sealed class UploadContents(KpiDatabase database, SpoolFolder spool, Time
         VALUES (@file, @part, @content, @at)
         """;
 
-    private const string OneSql = "SELECT [Content] FROM [ImportUploadPart] WHERE [StoredFile] = @file AND [Part] = @part";
+    private const string OneSql =
+        "SELECT [Content] FROM [ImportUploadPart] WHERE [StoredFile] = @file AND [Part] = @part";
 
     private const string HasSql = "SELECT COUNT(*) FROM [ImportUploadPart] WHERE [StoredFile] = @file AND [Part] = 0";
 
-    private const string LastSql = "SELECT COALESCE(MAX([Part]), -1) FROM [ImportUploadPart] WHERE [StoredFile] = @file";
+    private const string LastSql =
+        "SELECT COALESCE(MAX([Part]), -1) FROM [ImportUploadPart] WHERE [StoredFile] = @file";
 
     private const string RemoveSql = "DELETE FROM [ImportUploadPart] WHERE [StoredFile] = @file AND [Part] = @part";
 
@@ -39,7 +41,11 @@ public sealed class UploadContents(KpiDatabase database, SpoolFolder spool, Time
         await using (var content = File.OpenRead(file.Path))
         {
             var buffer = new byte[PieceBytes];
-            for (var part = 0; await content.ReadAtLeastAsync(buffer, PieceBytes, false, ct) is > 0 and var read; part++)
+            for (
+                var part = 0;
+                await content.ReadAtLeastAsync(buffer, PieceBytes, false, ct) is > 0 and var read;
+                part++
+            )
             {
                 // One transaction for each piece: nobody waits for a large file.
                 await database.ExecuteAsync(
@@ -83,7 +89,8 @@ public sealed class UploadContents(KpiDatabase database, SpoolFolder spool, Time
                 return target.Length == upload.SizeBytes;
             }
         );
-        return copy ?? throw new FileNotFoundException($"The content of upload {upload.Id} is gone.", upload.StoredFile);
+        return copy
+            ?? throw new FileNotFoundException($"The content of upload {upload.Id} is gone.", upload.StoredFile);
     }
 
     public async Task RemoveAsync(string storedFile, CancellationToken ct)

@@ -79,9 +79,7 @@ internal sealed class OidcHandler(
     {
         ArgumentNullException.ThrowIfNull(context);
         var items = context.Properties.Items;
-        var askedAt = DateTimeOffset.FromUnixTimeSeconds(
-            long.Parse(items[AskedAtItem]!, CultureInfo.InvariantCulture)
-        );
+        var askedAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(items[AskedAtItem]!, CultureInfo.InvariantCulture));
         if (TimeProvider.GetUtcNow() - askedAt > TakenAnswers.Lifetime)
         {
             throw new OidcException(OidcTrouble.Expired, "The answer came too late.");

@@ -102,10 +102,13 @@ public sealed record GroupAccess(string Group, IReadOnlyList<string> Roles, IRea
     {
         var group = section[nameof(Group)] is { Length: > 0 } name
             ? name
-            : throw OidcOptions.Wrong(section, nameof(Group), "is missing: the group as the identity provider writes it");
+            : throw OidcOptions.Wrong(
+                section,
+                nameof(Group),
+                "is missing: the group as the identity provider writes it"
+            );
         var access = new GroupAccess(group, List(section, nameof(Roles)), List(section, nameof(Units)));
-        return
-            access.Roles.FirstOrDefault(role => !Role.All.Contains(role)) is { } unknown
+        return access.Roles.FirstOrDefault(role => !Role.All.Contains(role)) is { } unknown
                 ? throw OidcOptions.Wrong(
                     section,
                     nameof(Roles),

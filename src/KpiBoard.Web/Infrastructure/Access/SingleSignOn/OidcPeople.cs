@@ -114,7 +114,8 @@ internal sealed class OidcPeople(
         try
         {
             await database.WriteAsync(
-                async transaction => await LinkAsync(transaction, comer, (await store.AddAsync(transaction, details))!.Value),
+                async transaction =>
+                    await LinkAsync(transaction, comer, (await store.AddAsync(transaction, details))!.Value),
                 ct
             );
         }

@@ -1,7 +1,7 @@
 using System.Text.Json;
+using KpiBoard.Web.Infrastructure.Hosting;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
-using KpiBoard.Web.Infrastructure.Hosting;
 
 namespace KpiBoard.Web.Infrastructure.Access.SingleSignOn;
 
