@@ -17,6 +17,9 @@ public sealed class PriorityDraws
         this.costs = costs;
     }
 
+    /// <summary>How many draws there are; 0 when nobody competes.</summary>
+    public int Count => benefits.Length == 0 ? 0 : benefits[0].Length;
+
     /// <summary>Whether an initiative competes.</summary>
     public bool Has(string key) => places.ContainsKey(key);
 
@@ -39,6 +42,21 @@ public sealed class PriorityDraws
             wins += difference > 0 || (difference == 0 && a < b) ? 1 : 0;
         }
         return (double)wins / benefits[a].Length;
+    }
+
+    /// <summary>What all bring together, in each draw.</summary>
+    /// <param name="draws">How many there are, as nobody may compete.</param>
+    internal double[] Totals(int draws)
+    {
+        var totals = new double[draws];
+        foreach (var of in benefits)
+        {
+            for (var draw = 0; draw < draws; draw++)
+            {
+                totals[draw] += of[draw];
+            }
+        }
+        return totals;
     }
 
     /// <summary>

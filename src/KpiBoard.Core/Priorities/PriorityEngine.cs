@@ -113,6 +113,6 @@ public static class PriorityEngine
     }
 
     /// <summary>The nearest rank.</summary>
-    private static double Percentile(double[] sorted, double share) =>
+    internal static double Percentile(double[] sorted, double share) =>
         sorted[Math.Clamp((int)Math.Ceiling(share * sorted.Length) - 1, 0, sorted.Length - 1)];
 }
