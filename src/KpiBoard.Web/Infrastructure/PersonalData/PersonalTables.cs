@@ -115,9 +115,13 @@ public static class PersonalTables
         ["SchemaVersion"] = Housekeeping,
         ["IdSequence"] = Housekeeping,
         ["Lease"] = Housekeeping,
+        ["Node"] = Housekeeping,
+        ["ProtectionKey"] = Housekeeping,
         ["SetupPutAway"] = Housekeeping,
         ["AuditHead"] = Housekeeping,
         ["Retention"] = Housekeeping,
+        ["ImportUploadPart"] =
+            "holds files for as long as they wait for their import, which leaves out who was erased",
         ["Erasure"] = "is the proof of erasures, made without names",
     };
 }
