@@ -77,17 +77,17 @@ public sealed class IdentityProvider : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrel().UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
-        var provider = new IdentityProvider(app, clock);
-        app.Use(provider.FailAsync);
-        app.MapGet("/.well-known/openid-configuration", provider.Discovery);
-        app.MapGet("/keys", provider.Keys);
-        app.MapGet("/authorize", provider.AuthorizeAsync);
-        app.MapPost("/authorize", provider.AuthorizeAsync);
+        var server = builder.Build();
+        var provider = new IdentityProvider(server, clock);
+        server.Use(provider.FailAsync);
+        server.MapGet("/.well-known/openid-configuration", provider.Discovery);
+        server.MapGet("/keys", provider.Keys);
+        server.MapGet("/authorize", provider.AuthorizeAsync);
+        server.MapPost("/authorize", provider.AuthorizeAsync);
         // As a delegate: as a plain handler of requests its answer would be left unwritten.
-        app.MapPost("/token", (Delegate)provider.TokenAsync);
-        app.MapGet("/leave", provider.LeaveAsync);
-        await app.StartAsync();
+        server.MapPost("/token", (Delegate)provider.TokenAsync);
+        server.MapGet("/leave", provider.LeaveAsync);
+        await server.StartAsync();
         return provider;
     }
 

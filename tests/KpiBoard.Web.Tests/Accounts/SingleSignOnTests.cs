@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json.Nodes;
 using KpiBoard.Testing;
 using KpiBoard.Web.Infrastructure.Access;
 using Microsoft.AspNetCore.WebUtilities;

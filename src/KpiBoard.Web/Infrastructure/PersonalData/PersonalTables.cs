@@ -120,8 +120,7 @@ public static class PersonalTables
         ["SetupPutAway"] = Housekeeping,
         ["AuditHead"] = Housekeeping,
         ["Retention"] = Housekeeping,
-        ["ImportUploadPart"] =
-            "holds files for as long as they wait for their import, which leaves out who was erased",
+        ["ImportUploadPart"] = "holds files for as long as they wait for their import, which leaves out who was erased",
         ["Erasure"] = "is the proof of erasures, made without names",
     };
 }
