@@ -28,7 +28,6 @@ CREATE TABLE [UserSession] (
 ) STRICT;
 CREATE UNIQUE INDEX [UX_UserSession_KeyHash] ON [UserSession] ([KeyHash]);
 CREATE INDEX [IX_UserSession_UserId] ON [UserSession] ([UserId]);
-CREATE INDEX [IX_UserSession_EndsAt] ON [UserSession] ([EndsAt]);
 INSERT INTO [IdSequence] ([Name], [Last]) VALUES ('session', 0);
 -- Attempts to sign in on accounts that do not exist, counted by day. What was typed may be a password: only a keyed hash is kept.
 CREATE TABLE [UnknownSignIn] (

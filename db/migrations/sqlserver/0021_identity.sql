@@ -34,8 +34,6 @@ CREATE UNIQUE INDEX [UX_UserSession_KeyHash] ON [UserSession] ([KeyHash]);
 GO
 CREATE INDEX [IX_UserSession_UserId] ON [UserSession] ([UserId]);
 GO
-CREATE INDEX [IX_UserSession_EndsAt] ON [UserSession] ([EndsAt]);
-GO
 INSERT INTO [IdSequence] ([Name], [Last]) VALUES ('session', 0);
 GO
 -- Attempts to sign in on accounts that do not exist, counted by day. What was typed may be a password: only a keyed hash is kept.
