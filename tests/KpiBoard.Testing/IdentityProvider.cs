@@ -158,7 +158,7 @@ public sealed class IdentityProvider : IAsyncDisposable
         {
             context.Response.ContentType = "text/html; charset=utf-8";
             await context.Response.WriteAsync(
-                "<!doctype html><html lang=en><title>Aldervik ID</title><h1>Aldervik ID</h1>"
+                "<!doctype html><html lang=en><link rel=icon href=data:,><title>Aldervik ID</title><h1>Aldervik ID</h1>"
                     + $"<form method=post action=\"{HtmlEncoder.Default.Encode(context.Request.QueryString.Value!)}\">"
                     + "<button>Continue as Alma Berg</button></form></html>"
             );
