@@ -12,7 +12,12 @@ using Xunit;
 
 namespace KpiBoard.Web.Tests.Telemetry;
 
-/// <summary>What a collector is told of a real import, a real refresh and what people do, and what it is not told.</summary>
+/// <summary>
+/// What a collector is told of a real import, a real refresh and what people do, and what it is not told. Alone, as the
+/// framework's measurements of requests end for all apps of a process when one of them ends.
+/// </summary>
+[CollectionDefinition(nameof(TelemetryTests), DisableParallelization = true)]
+[Collection(nameof(TelemetryTests))]
 public sealed class TelemetryTests
 {
     private const string Secret = "telltale-secret-of-a-link";
@@ -29,7 +34,6 @@ public sealed class TelemetryTests
         {
             person = await WorkAsync(app);
         }
-        // Other tests run at the same time in this process, and are heard too: what is looked for is this one's.
         var import = collector.Spans.First(span => span.Name == "import revenue");
         var request = collector.Spans.First(span => span.Id == import.Parent);
         Assert.Equal("POST /api/v1/imports/{kind}", request.Name);
