@@ -4,6 +4,7 @@ using KpiBoard.Testing;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.PersonalData.Files;
 using KpiBoard.Web.Infrastructure.CommandLine;
+using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.PersonalData;
 using Xunit;
 
@@ -124,6 +125,16 @@ public sealed class ErasureTests
         Assert.Equal([], await subject.MarksInTablesAsync());
         Assert.Equal([], subject.MarksInFiles());
     }
+
+    [Theory]
+    [InlineData(DatabaseOptions.CompanyFile, null, "/data/erasures")]
+    [InlineData(DatabaseOptions.CompanyFile, "/share/erasures", "/share/erasures")]
+    [InlineData(DatabaseOptions.DemoFile, "/share/erasures", "/data/erasures-demo")]
+    public void Folder_OfSeveralNodes_IsWhereTheConfigurationSays(string file, string? configured, string expected) =>
+        Assert.Equal(
+            Path.GetFullPath(expected),
+            new ErasureFolder(new DatabaseOptions(DatabaseOptions.Sqlite, null, "/data", file), configured).Path
+        );
 
     [Fact]
     public async Task Import_WithoutTheKey_IsHeldUntilItIsBack()

@@ -31,7 +31,10 @@ public static class ImportsFeature
             .AddSingleton<QuarantineRows>()
             .AddSingleton<QuarantineCorrection>()
             .AddSingleton<SpoolFolder>()
-            .AddSingleton<ErasureFolder>()
+            .AddSingleton(services => new ErasureFolder(
+                services.GetRequiredService<DatabaseOptions>(),
+                configuration[ErasureFolder.FolderKey]
+            ))
             .AddSingleton<ErasedCustomers>()
             .AddSingleton(configuration.GetSection("Inbox").Get<InboxOptions>() ?? new InboxOptions())
             .AddSingleton(provider => new PersonalFolder(

@@ -29,7 +29,7 @@ public sealed class ErasedCustomers(ErasureFolder folder)
             ? new ErasedSet(rows, key)
             : throw new IOException(
                 $"The key of the erasures is missing, so erased customers would come back. Put {folder.Path} back from where "
-                    + "it was copied; if it is lost for good, `personal-data readmit --all` gives the erased numbers free."
+                    + $"it was copied; of several nodes all need the same one ({ErasureFolder.FolderKey}). If it is lost for good, `personal-data readmit --all` gives the erased numbers free."
             );
     }
 }

@@ -9,8 +9,11 @@ namespace KpiBoard.Web.Infrastructure.PersonalData;
 /// What has to outlive a restored backup, beside the database: the key under which erased numbers are hashed, and the list
 /// of erasures. Whoever restores a backup from before an erasure finds in it what has to be done again.
 /// </summary>
-public sealed class ErasureFolder(DatabaseOptions options)
+public sealed class ErasureFolder
 {
+    /// <summary>Configuration: one folder for all nodes of a database; by default <c>erasures</c> in the data folder.</summary>
+    public const string FolderKey = "Erasures:Folder";
+
     private const string KeyFile = "key";
     private const string ListFile = "list";
     private const int KeyLength = 32;
@@ -18,11 +21,18 @@ public sealed class ErasureFolder(DatabaseOptions options)
 
     private readonly Lock writing = new();
 
-    public string Path { get; } =
-        System.IO.Path.Combine(
-            options.DataFolder,
-            options.FileName == DatabaseOptions.DemoFile ? "erasures-demo" : "erasures"
-        );
+    /// <summary>Finds the folder; it is made when somebody is erased.</summary>
+    /// <param name="configured">Under <see cref="FolderKey"/>; the demo never looks there.</param>
+    public ErasureFolder(DatabaseOptions options, string? configured)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Path =
+            options.IsDemo ? System.IO.Path.Combine(options.DataFolder, "erasures-demo")
+            : string.IsNullOrWhiteSpace(configured) ? System.IO.Path.Combine(options.DataFolder, "erasures")
+            : System.IO.Path.GetFullPath(configured);
+    }
+
+    public string Path { get; }
 
     /// <summary>The key; null when there is none (any more).</summary>
     public byte[]? ReadKey()
