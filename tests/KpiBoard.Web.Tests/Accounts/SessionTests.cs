@@ -67,7 +67,8 @@ public sealed partial class SessionTests
             clock.Advance(TimeSpan.FromHours(2));
             Assert.Equal(HttpStatusCode.OK, await SingleSignOnLab.StatusAsync(client));
         }
-        clock.Advance(TimeSpan.FromHours(2));
+        // And a second, as one of the engines rounds to milliseconds.
+        clock.Advance(TimeSpan.FromHours(2) + TimeSpan.FromSeconds(1));
 
         Assert.Equal(HttpStatusCode.Redirect, await SingleSignOnLab.StatusAsync(client));
     }
