@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json;
+using KpiBoard.Testing;
 
 namespace KpiBoard.Benchmarks;
 
@@ -39,7 +38,7 @@ internal sealed class Server : IAsyncDisposable
         var token = await Child.MustAsync(
             Child.ProductAsync(data, "token", "add", "benchmark", "--scope", "imports", "read", "write")
         );
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{Loopback.FreePort()}");
         var started = Child.StartProduct(data, settings, "serve", "--urls", address.ToString());
         started.OutputDataReceived += (_, _) => { };
         started.BeginOutputReadLine();
@@ -99,12 +98,5 @@ internal sealed class Server : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

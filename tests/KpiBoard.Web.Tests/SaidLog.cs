@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace KpiBoard.Web.Tests;
 
-/// <summary>Keeps what the app logs.</summary>
+/// <summary>Keeps everything that is logged at any level that the product lets through.</summary>
 internal sealed class SaidLog : ILoggerProvider, ILogger
 {
     private readonly ConcurrentQueue<string> lines = [];
@@ -23,7 +23,7 @@ internal sealed class SaidLog : ILoggerProvider, ILogger
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter
-    ) => lines.Enqueue(formatter(state, exception));
+    ) => lines.Enqueue(formatter(state, exception) + exception);
 
     public async Task ForAsync(string word)
     {

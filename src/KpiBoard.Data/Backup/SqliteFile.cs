@@ -63,15 +63,7 @@ internal static class SqliteFile
     public static int ProgramVersion { get; } = Migration.For("sqlite")[^1].Number;
 
     /// <summary>Makes an empty file that only its owner reads: it will hold what customers said.</summary>
-    public static void Create(string file)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        using var created = new FileStream(file, options);
-    }
+    public static void Create(string file) => PrivateFiles.Open(file, FileMode.CreateNew).Dispose();
 
     /// <summary>Waits until the content is on the disk, so that a name never stands for content that a power cut took.</summary>
     public static void Flush(string file)

@@ -14,7 +14,7 @@ public sealed partial class PasswordLinkTests
     public async Task FirstAdministrator_ThroughTheLinkInTheFile_IsMadeOnce(string engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
-        var log = new ListLogger();
+        using var log = new SaidLog();
         await using var app = await AppFactory.StartAsync(database, builder => builder.Logging.AddProvider(log));
         var file = Path.Combine(database.Configuration["Data:Folder"]!, "first-administrator.txt");
         var link = Link().Match(await File.ReadAllTextAsync(file)).Value;
@@ -193,44 +193,4 @@ public sealed partial class PasswordLinkTests
 
     [GeneratedRegex("http://[^\\s]+", RegexOptions.None, 1000)]
     private static partial Regex Link();
-
-    /// <summary>Everything that is logged at any level that the product lets through.</summary>
-    private sealed class ListLogger : ILoggerProvider, ILogger
-    {
-        private readonly List<string> lines = [];
-
-        public IReadOnlyList<string> Lines
-        {
-            get
-            {
-                lock (lines)
-                {
-                    return [.. lines];
-                }
-            }
-        }
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            lock (lines)
-            {
-                lines.Add(formatter(state, exception) + exception);
-            }
-        }
-
-        public void Dispose() { }
-    }
 }

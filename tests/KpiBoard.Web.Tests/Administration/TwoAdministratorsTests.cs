@@ -9,15 +9,14 @@ namespace KpiBoard.Web.Tests.Administration;
 /// <summary>Both have the same form open; one saves, then the other.</summary>
 public sealed class TwoAdministratorsTests
 {
+    private const string Settings = "/administration/settings";
+
     [DatabaseTheory]
     public async Task SameUser_TheSecondSeesBothAndDecides(string engine)
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var app = await AppFactory.StartAsync(database);
-        var (first, second) = (
-            await app.SignedInAsync(Role.Administrator),
-            await app.SignedInAsync(Role.Administrator)
-        );
+        var (first, second) = await BothAsync(app);
         var email = await app.AddUserAsync([Role.Finance]);
         var users = app.Services.GetRequiredService<UserQueries>();
         var id = (await users.FindAsync(email, default))!.Id;
@@ -45,17 +44,16 @@ public sealed class TwoAdministratorsTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var app = await AppFactory.StartAsync(database);
-        var (first, second) = (
-            await app.SignedInAsync(Role.Administrator),
-            await app.SignedInAsync(Role.Administrator)
+        var (first, second) = await BothAsync(app);
+        using var saved = await AppFactory.PostFormAsync(
+            first,
+            Settings,
+            Form(name: "Of the first", seen: "", version: 0)
         );
-        const string Page = "/administration/settings";
-
-        using var saved = await AppFactory.PostFormAsync(first, Page, Form(name: "Of the first", seen: "", version: 0));
-        using var late = await AppFactory.PostFormAsync(second, Page, Form("Of the second", "", 0));
+        using var late = await AppFactory.PostFormAsync(second, Settings, Form("Of the second", "", 0));
         var html = await late.Content.ReadAsStringAsync();
         var between = await NameAsync(app);
-        using var decided = await AppFactory.PostFormAsync(second, Page, Form("Of the second", "Of the first", 1));
+        using var decided = await AppFactory.PostFormAsync(second, Settings, Form("Of the second", "Of the first", 1));
 
         Assert.Contains("Two versions", html, StringComparison.Ordinal);
         Assert.Contains("Of the first", html, StringComparison.Ordinal);
@@ -69,17 +67,12 @@ public sealed class TwoAdministratorsTests
     {
         await using var database = await TestDatabase.CreateAsync(engine);
         await using var app = await AppFactory.StartAsync(database);
-        var (first, second) = (
-            await app.SignedInAsync(Role.Administrator),
-            await app.SignedInAsync(Role.Administrator)
-        );
-        const string Page = "/administration/settings";
-
-        using var saved = await AppFactory.PostFormAsync(first, Page, Form("Of the first", "", 0));
+        var (first, second) = await BothAsync(app);
+        using var saved = await AppFactory.PostFormAsync(first, Settings, Form("Of the first", "", 0));
         // The second form was opened before, and still has the old name in it.
         using var late = await AppFactory.PostFormAsync(
             second,
-            Page,
+            Settings,
             [
                 .. Form("", "", 0),
                 new("Values[language]", "da"),
@@ -92,6 +85,9 @@ public sealed class TwoAdministratorsTests
         var settings = await app.Services.GetRequiredService<CompanySettingsStore>().GetAsync(default);
         Assert.Equal(("Of the first", "da"), (settings.CompanyName, settings.Language));
     }
+
+    private static async Task<(HttpClient First, HttpClient Second)> BothAsync(AppFactory app) =>
+        (await app.SignedInAsync(Role.Administrator), await app.SignedInAsync(Role.Administrator));
 
     private static KeyValuePair<string, string>[] Form(string name, string seen, int version) =>
         [new("Values[companyName]", name), new("Seen[companyName]", seen), new("Versions[companyName]", $"{version}")];

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using KpiBoard.Testing;
 
@@ -37,7 +35,7 @@ internal sealed class ServeProcess : IAsyncDisposable
     /// <summary>Starts it on the test's database and waits until it answers.</summary>
     public static async Task<ServeProcess> StartAsync(TestDatabase database)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{Loopback.FreePort()}");
         var start = new ProcessStartInfo("dotnet", [typeof(Product).Assembly.Location, "serve", "--urls", $"{address}"])
         {
             RedirectStandardOutput = true,
@@ -102,12 +100,5 @@ internal sealed class ServeProcess : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

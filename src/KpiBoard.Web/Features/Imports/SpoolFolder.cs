@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Database;
 
 namespace KpiBoard.Web.Features.Imports;
@@ -114,14 +115,10 @@ public sealed class SpoolFolder(DatabaseOptions options)
     private string CopyOf(string name) => System.IO.Path.Combine(Path, Copy + System.IO.Path.GetFileName(name));
 
     private string NewPath() =>
-        System.IO.Path.Combine(Create(), RandomNumberGenerator.GetHexString(24, lowercase: true) + Extension);
-
-    private string Create() =>
-        OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(Path).FullName
-            : Directory
-                .CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
-                .FullName;
+        System.IO.Path.Combine(
+            PrivateFiles.CreateFolder(Path).FullName,
+            RandomNumberGenerator.GetHexString(24, lowercase: true) + Extension
+        );
 }
 
 /// <summary>A file of the folder; gone when disposed.</summary>

@@ -273,12 +273,7 @@ public static class PersonalDataCommands
             throw CommandException.Refused($"{to} exists. Name another file.");
         }
         await NoteAsync(services, $"{person.Id}", ct);
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        await using (var file = new FileStream(to, options))
+        await using (var file = PrivateFiles.Open(to, FileMode.CreateNew, FileAccess.ReadWrite))
         {
             await services.GetRequiredService<PersonExport>().WriteAsync(file, person, also, ct);
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KpiBoard.Data;
 using KpiBoard.Web.Features.PersonalData.Erasing;
 using KpiBoard.Web.Features.PersonalData.Files;
 using KpiBoard.Web.Features.PersonalData.Finding;
@@ -74,16 +75,7 @@ public sealed class PersonalDataController(
         {
             return NotFound();
         }
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-            }
-        );
+        var file = PrivateFiles.OpenTemporary();
         await export.WriteAsync(file, person, form.Words, ct);
         file.Position = 0;
         return File(file, Zip, string.Create(CultureInfo.InvariantCulture, $"customer-{id}.zip"));

@@ -1,6 +1,7 @@
 using KpiBoard.Core.Kpis;
 using KpiBoard.Web.Features.Targets.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Sheets;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -37,37 +38,22 @@ public sealed class TargetFilesController(
         var units = await users.VisibleUnitsAsync(User, ct);
         var set = (await queries.AllSetAsync(ct))
             .Where(target => units.Includes(target.Dimension, target.Member))
-            .Select(target =>
-                (IReadOnlyList<object?>)
-                    [
-                        target.Kpi,
-                        target.Period,
-                        target.Value,
-                        target.Threshold,
-                        .. Members(target.Dimension, target.Member),
-                        target.SetAt,
-                        target.SetBy,
-                        null,
-                    ]
-            );
+            .Select(target => Row(target, target.SetAt, target.SetBy, import: null));
         var planned = (await queries.AllPlannedAsync(ct))
             .Where(target => units.Includes(target.Dimension, target.Member))
-            .Select(target =>
-                (IReadOnlyList<object?>)
-                    [
-                        target.Kpi,
-                        target.Period,
-                        target.Value,
-                        target.Threshold,
-                        .. Members(target.Dimension, target.Member),
-                        target.PublishedAt,
-                        target.StartedBy,
-                        target.BatchId,
-                    ]
-            );
+            .Select(target => Row(target, target.PublishedAt, target.StartedBy, target.BatchId));
         return await sheets.MakeAsync(text["Title"], "targets", Header, set.Concat(planned));
     }
 
-    private static IEnumerable<string?> Members(string dimension, string member) =>
-        KpiDimensions.All.Select(one => one == dimension ? member : null);
+    private static IReadOnlyList<object?> Row(TargetRow target, DateTimeOffset setAt, string setBy, long? import) =>
+        [
+            target.Kpi,
+            target.Period,
+            target.Value,
+            target.Threshold,
+            .. KpiDimensions.All.Select(dimension => dimension == target.Dimension ? target.Member : null),
+            setAt,
+            setBy,
+            import,
+        ];
 }

@@ -78,14 +78,7 @@ public static class AccessServices
         }
         else
         {
-            keys.PersistKeysToFileSystem(
-                OperatingSystem.IsWindows()
-                    ? Directory.CreateDirectory(folder)
-                    : Directory.CreateDirectory(
-                        folder,
-                        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-                    )
-            );
+            keys.PersistKeysToFileSystem(PrivateFiles.CreateFolder(folder));
         }
         var protection = KeyOptions.From(builder.Configuration);
         if (protection.Certificate is { } certificate)

@@ -1,3 +1,4 @@
+using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -57,13 +58,7 @@ internal sealed partial class FirstAdministrator(
 
     private static async Task WriteAsync(string file, string text, CancellationToken ct)
     {
-        var how = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            // On Windows the file has the access of the data folder, which is the account's own.
-            how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        await using var writer = new StreamWriter(file, how);
+        await using var writer = new StreamWriter(PrivateFiles.Open(file, FileMode.CreateNew));
         await writer.WriteLineAsync(text.AsMemory(), ct);
     }
 

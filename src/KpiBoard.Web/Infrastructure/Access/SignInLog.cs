@@ -54,11 +54,11 @@ public sealed class SignInLog(KpiDatabase database, TimeProvider clock)
         );
 
     public async Task<IReadOnlyList<SignInEntry>> NewestAsync(long userId, int count, CancellationToken ct) =>
-        [.. (await database.QueryAsync<SignInEntry>(NewestSql, new { userId }, ct)).Take(count)];
+        await database.StreamAsync<SignInEntry>(NewestSql, new { userId }, ct).Take(count).ToListAsync(ct);
 
     /// <summary>Everybody's failures, for administrators.</summary>
     public async Task<IReadOnlyList<SignInFailure>> FailuresAsync(int count, CancellationToken ct) =>
-        [.. (await database.QueryAsync<SignInFailure>(FailuresSql, null, ct)).Take(count)];
+        await database.StreamAsync<SignInFailure>(FailuresSql, null, ct).Take(count).ToListAsync(ct);
 }
 
 /// <summary>Somebody whom an account belongs to, or not, did not get in.</summary>

@@ -95,7 +95,7 @@ public sealed class UnknownSignIns(KpiDatabase database, IDataProtectionProvider
     }
 
     public async Task<IReadOnlyList<UnknownSignIn>> NewestAsync(int count, CancellationToken ct) =>
-        [.. (await database.QueryAsync<UnknownSignIn>(NewestSql, null, ct)).Take(count)];
+        await database.StreamAsync<UnknownSignIn>(NewestSql, null, ct).Take(count).ToListAsync(ct);
 
     private async Task<string> HashAsync(DatabaseTransaction transaction, string typed)
     {

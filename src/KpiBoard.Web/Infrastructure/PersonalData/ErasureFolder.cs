@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Database;
 using KpiBoard.Web.Infrastructure.Json;
 
@@ -50,7 +51,7 @@ public sealed class ErasureFolder
             {
                 return known;
             }
-            Create();
+            PrivateFiles.CreateFolder(Path);
             var made = RandomNumberGenerator.GetBytes(KeyLength);
             var file = System.IO.Path.Combine(Path, KeyFile);
             WriteNew(file + ".tmp", Convert.ToHexStringLower(made));
@@ -86,11 +87,8 @@ public sealed class ErasureFolder
     {
         lock (writing)
         {
-            Create();
-            using var stream = new FileStream(
-                System.IO.Path.Combine(Path, ListFile),
-                Options(FileMode.Append, FileAccess.Write)
-            );
+            PrivateFiles.CreateFolder(Path);
+            using var stream = PrivateFiles.Open(System.IO.Path.Combine(Path, ListFile), FileMode.Append);
             // A line that a power cut has torn ends here, and is passed over.
             stream.Write(Encoding.UTF8.GetBytes("\n" + KpiJson.Serialize(erasure) + "\n"));
             stream.Flush(flushToDisk: true);
@@ -109,38 +107,11 @@ public sealed class ErasureFolder
         }
     }
 
-    private void Create()
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(Path);
-        }
-        else
-        {
-            Directory.CreateDirectory(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        }
-    }
-
     private static void WriteNew(string file, string text)
     {
-        using var stream = new FileStream(file, Options(FileMode.Create, FileAccess.Write));
+        using var stream = PrivateFiles.Open(file, FileMode.Create);
         stream.Write(Encoding.UTF8.GetBytes(text));
         stream.Flush(flushToDisk: true);
-    }
-
-    private static FileStreamOptions Options(FileMode mode, FileAccess access)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = mode,
-            Access = access,
-            Share = FileShare.Read,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        return options;
     }
 }
 

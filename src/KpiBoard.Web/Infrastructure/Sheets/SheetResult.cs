@@ -1,3 +1,4 @@
+using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Resources;
 using Microsoft.AspNetCore.Mvc;
@@ -25,16 +26,7 @@ public sealed class SheetResult(Sheet sheet) : IActionResult
 
         // A workbook is packed in a file first: what fails on the way is an error page, and never half a workbook.
         var text = context.HttpContext.RequestServices.GetRequiredService<IStringLocalizer<SharedText>>();
-        await using var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.ReadWrite,
-                Share = FileShare.None,
-                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-            }
-        );
+        await using var file = PrivateFiles.OpenTemporary();
         await ExcelSheet.WriteAsync(file, sheet, text["Table"], text["Table.About"], ct);
         Describe(response, Excel, "xlsx");
         response.ContentLength = file.Length;
