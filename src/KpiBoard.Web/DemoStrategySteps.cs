@@ -94,9 +94,9 @@ internal sealed class DemoStrategySteps(IServiceProvider services, Action<DateTi
         var content = Content(theme, initiative);
         var status = initiative.Text.Status;
         setClock(at(initiative.StartsOn.AddDays(-WrittenDaysBefore)));
-        var planned = content with { Status = InitiativeStatus.Planned };
+        var planned = content with { Status = InitiativeStatus.Idea };
         var id = await store.AddAsync(planned, executive, ct);
-        if (status == InitiativeStatus.Planned)
+        if (status == InitiativeStatus.Idea)
         {
             return;
         }

@@ -136,12 +136,12 @@ public sealed class SinceNewsTests
         {
             Shifts =
             [
-                Shift(1, "running", "planned", 10),
+                Shift(1, "running", "idea", 10),
                 Shift(2, "closed", "running", 40),
                 Shift(3, "running", "paused", 90),
-                Shift(4, "stopped", "planned", null),
+                Shift(4, "stopped", "idea", null),
                 Shift(5, "running", null, 20),
-                Shift(6, "planned", null, 70),
+                Shift(6, "idea", null, 70),
             ],
         };
 

@@ -19,7 +19,7 @@ public sealed class SinceQueriesTests
         var (clock, database) = (lab.Company.Clock, lab.Company.Database);
         var events = new EventStore(database, clock);
         var queries = new BoardQueries(database);
-        var old = await lab.Store.AddAsync(lab.Content(status: InitiativeStatus.Planned), "eva", default);
+        var old = await lab.Store.AddAsync(lab.Content(status: InitiativeStatus.Idea), "eva", default);
         await lab.Store.AddAsync(lab.Content("Untouched"), "eva", default);
         await events.AddAsync(new EventContent("Before", "", new(2026, 1, 1), null), "eva", default);
         var look = (await queries.VersionAsync(default)).Newest;
@@ -42,7 +42,7 @@ public sealed class SinceQueriesTests
         );
 
         var shift = Assert.Single(company.Shifts);
-        Assert.Equal((old, "running", "planned"), (shift.Id, shift.Status, shift.StatusBefore));
+        Assert.Equal((old, "running", "idea"), (shift.Id, shift.Status, shift.StatusBefore));
         Assert.Equal("Strike", Assert.Single(company.Events).Title);
         Assert.Empty(company.SeenBy(new VisibleUnits(["North"])).Events);
         Assert.Empty(north.Shifts);

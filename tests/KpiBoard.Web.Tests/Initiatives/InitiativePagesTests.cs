@@ -95,7 +95,7 @@ public sealed class InitiativePagesTests : IAsyncLifetime
     [Fact]
     public async Task Edit_ByTheOwner_CannotApprove()
     {
-        await AddAsync(ownerId: 2, InitiativeStatus.Planned);
+        await AddAsync(ownerId: 2, InitiativeStatus.Idea);
 
         using var edited = await PostAsync(
             owner,
@@ -281,7 +281,7 @@ public sealed class InitiativePagesTests : IAsyncLifetime
         long owner,
         string why = "",
         string title = "One way in",
-        string status = InitiativeStatus.Planned
+        string status = InitiativeStatus.Idea
     ) =>
         [
             new("Theme", "1"),

@@ -128,7 +128,7 @@ public sealed class InitiativeStoreTests
         await using var lab = await InitiativeLab.CreateAsync(engine);
         var silent = await lab.AddAsync("Silent");
         var heard = await lab.AddAsync("Heard");
-        await lab.AddAsync("Planned", InitiativeStatus.Planned);
+        await lab.AddAsync("Planned", InitiativeStatus.Idea);
         await CheckInAsync(lab, heard, new(10, ClaimedStatus.OnTrack, 8, "", false));
 
         var (first, again) = (await RemindAsync(lab), await RemindAsync(lab));

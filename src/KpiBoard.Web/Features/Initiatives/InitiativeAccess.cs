@@ -18,5 +18,5 @@ public static class InitiativeAccess
     public static bool MayMove(this ClaimsPrincipal person, string from, string to) =>
         from == to
         || person.May(AccessPolicy.ManageInitiatives)
-        || (from != InitiativeStatus.Planned && to != InitiativeStatus.Planned);
+        || (from != InitiativeStatus.Idea && to != InitiativeStatus.Idea);
 }

@@ -12,7 +12,7 @@ internal sealed class InitiativeAnnotations(KpiDatabase database, PageFrame fram
     private const string LinkedSql = """
         SELECT i.[Id], i.[Title], i.[Status], i.[StartsOn]
           FROM [Initiative] i
-         WHERE i.[Status] <> @planned AND i.[StartsOn] <= @to
+         WHERE i.[Status] <> @idea AND i.[StartsOn] <= @to
            AND EXISTS (SELECT 1
                          FROM [InitiativeLink] l
                         WHERE l.[InitiativeId] = i.[Id] AND l.[Kpi] = @kpi
@@ -37,7 +37,7 @@ internal sealed class InitiativeAnnotations(KpiDatabase database, PageFrame fram
             LinkedSql,
             new
             {
-                planned = InitiativeStatus.Planned,
+                idea = InitiativeStatus.Idea,
                 kpi = chart.Kpi,
                 dimension = chart.Dimension,
                 member = chart.Member,

@@ -15,7 +15,7 @@ public sealed record InitiativeContent
     public string BriefDifference { get; init; } = "";
     public long OwnerId { get; init; }
     public long? SponsorId { get; init; }
-    public string Status { get; init; } = InitiativeStatus.Planned;
+    public string Status { get; init; } = InitiativeStatus.Idea;
     public DateOnly StartsOn { get; init; }
     public DateOnly? EndsOn { get; init; }
     public int? EffortDays { get; init; }

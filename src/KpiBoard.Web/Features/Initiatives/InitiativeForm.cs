@@ -29,7 +29,7 @@ public sealed record InitiativeForm
 
     /// <summary>0: none.</summary>
     public long Sponsor { get; init; }
-    public string Status { get; init; } = InitiativeStatus.Planned;
+    public string Status { get; init; } = InitiativeStatus.Idea;
     public string StartsOn { get; init; } = "";
     public string EndsOn { get; init; } = "";
     public string EffortDays { get; init; } = "";

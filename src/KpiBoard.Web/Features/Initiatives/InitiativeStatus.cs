@@ -3,13 +3,13 @@ namespace KpiBoard.Web.Features.Initiatives;
 /// <summary>Where an initiative stands, as tables, endpoints and addresses name it.</summary>
 public static class InitiativeStatus
 {
-    public const string Planned = "planned";
+    public const string Idea = "idea";
     public const string Running = "running";
     public const string Paused = "paused";
     public const string Closed = "closed";
     public const string Stopped = "stopped";
 
-    public static readonly IReadOnlyList<string> All = [Planned, Running, Paused, Closed, Stopped];
+    public static readonly IReadOnlyList<string> All = [Idea, Running, Paused, Closed, Stopped];
 }
 
 /// <summary>What the owner claims at a check-in.</summary>

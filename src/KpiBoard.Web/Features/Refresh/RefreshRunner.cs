@@ -1,4 +1,5 @@
 using KpiBoard.Data.Leases;
+using KpiBoard.Web.Infrastructure.Refreshing;
 using KpiBoard.Web.Infrastructure.Telemetry;
 
 namespace KpiBoard.Web.Features.Refresh;
@@ -10,6 +11,7 @@ public sealed partial class RefreshRunner(
     RunLedger ledger,
     RefreshEngine engine,
     LeaseStore leases,
+    IEnumerable<IAfterRefresh> followers,
     ILogger<RefreshRunner> logger
 )
 {
@@ -54,6 +56,7 @@ public sealed partial class RefreshRunner(
             {
                 await engine.RunAsync(lease, next, report, ct);
                 measured.End(RunStatus.Done);
+                await FollowAsync(next.Id, ct);
             }
             catch (Exception failure) when (failure is not (LeaseLostException or OperationCanceledException))
             {
@@ -65,6 +68,25 @@ public sealed partial class RefreshRunner(
             }
         }
     }
+
+    /// <summary>What follows from the figures is no part of the refresh: they stand, whatever becomes of it.</summary>
+    private async Task FollowAsync(long run, CancellationToken ct)
+    {
+        foreach (var follower in followers.OrderBy(one => one.Order))
+        {
+            try
+            {
+                await follower.RunAsync(run, ct);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException)
+            {
+                LogFollower(follower.GetType().Name, run, failure);
+            }
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Follower} failed after refresh {Run}.")]
+    private partial void LogFollower(string follower, long run, Exception failure);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Refresh {Run} failed.")]
     private partial void LogFailure(long run, Exception failure);

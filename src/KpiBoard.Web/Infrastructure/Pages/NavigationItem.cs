@@ -1,4 +1,3 @@
-using KpiBoard.Web.Infrastructure.Access;
 using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Infrastructure.Pages;
@@ -25,26 +24,8 @@ public sealed record NavigationItem(
             : Beside.Prepend(Path).Any(start => path.StartsWithSegments(start, StringComparison.OrdinalIgnoreCase));
 }
 
-/// <summary>
-/// A page of the administration, beside the others under one heading; for administrators only. A feature adds its own:
-/// <c>services.AddAdministrationTab&lt;RefreshText&gt;(50, "/refreshes", "Navigation")</c>.
-/// </summary>
-public sealed record AdministrationTab(NavigationItem Item);
-
 public static class NavigationServices
 {
-    public static IServiceCollection AddAdministrationTab<TText>(
-        this IServiceCollection services,
-        int order,
-        string path,
-        string titleKey
-    ) =>
-        services.AddSingleton(
-            new AdministrationTab(
-                new(order, "person", path, AccessPolicy.Administer, factory => factory.Create(typeof(TText))[titleKey])
-            )
-        );
-
     public static IServiceCollection AddNavigation<TText>(
         this IServiceCollection services,
         int order,

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Figures;
@@ -13,7 +14,7 @@ public sealed class PageFrame(
     CompanySettingsStore settings,
     KpiDatabase database,
     IEnumerable<NavigationItem> navigation,
-    IEnumerable<AdministrationTab> tabs,
+    IEnumerable<Tab> tabs,
     IEnumerable<IGuide> guides,
     IEnumerable<IPersonalLink> links,
     IStringLocalizerFactory texts,
@@ -52,9 +53,18 @@ public sealed class PageFrame(
     /// <summary>The entries that the person may open, in order, with their titles.</summary>
     public IEnumerable<(NavigationItem Item, string Title, bool IsCurrent)> Navigation() => Open(navigation);
 
-    /// <summary>The pages of the administration, in order.</summary>
-    public IEnumerable<(NavigationItem Item, string Title, bool IsCurrent)> AdministrationTabs() =>
-        Open(tabs.Select(tab => tab.Item));
+    /// <summary>The pages that stand beside each other, in order; the one whose address is nearest to this one is current.</summary>
+    public IReadOnlyList<(string Path, string Title, bool IsCurrent)> Tabs(Tabs asked)
+    {
+        var id = asked.Id?.ToString(CultureInfo.InvariantCulture) ?? "";
+        var open = Open(
+                tabs.Where(tab => tab.Group == asked.Group)
+                    .Select(tab => tab.Item with { Path = tab.Item.Path.Replace("{id}", id, StringComparison.Ordinal) })
+            )
+            .ToList();
+        var current = open.Where(one => one.IsCurrent).MaxBy(one => one.Item.Path.Length).Item;
+        return [.. open.Select(one => (one.Item.Path, one.Title, one.Item == current))];
+    }
 
     /// <summary>Where the person is led on, as long as there is something to be led through.</summary>
     public async Task<GuideLead?> GuideAsync()

@@ -10,7 +10,7 @@ namespace KpiBoard.Web.Features.Search.Sources;
 /// <summary>The pages that one may open; without a word, all that the navigation has.</summary>
 internal sealed class PageSource(
     IEnumerable<NavigationItem> navigation,
-    IEnumerable<AdministrationTab> tabs,
+    IEnumerable<Tab> tabs,
     IStringLocalizerFactory texts,
     IStringLocalizer<SearchText> text
 ) : ISearchSource
@@ -35,7 +35,7 @@ internal sealed class PageSource(
     public Task<IReadOnlyList<SearchHit>> FindAsync(SearchTerm term, ClaimsPrincipal person, CancellationToken ct)
     {
         var pages = navigation
-            .Concat(tabs.Select(tab => tab.Item))
+            .Concat(tabs.Where(tab => tab.Group != TabGroup.Initiative).Select(tab => tab.Item))
             .OrderBy(item => item.Order)
             .Where(item => person.May(item.Policy))
             .Select(item => new SearchHit(item.Title(texts), "", item.Path))

@@ -1,0 +1,93 @@
+namespace KpiBoard.Core.Priorities;
+
+/// <summary>How something came to be known.</summary>
+public enum EvidenceKind
+{
+    /// <summary>An analysis of customers in numbers.</summary>
+    Quantitative,
+
+    /// <summary>An analysis of what customers said and did, in words.</summary>
+    Qualitative,
+
+    /// <summary>An interview with people of the frontline.</summary>
+    Interview,
+    Observation,
+    Experiment,
+    Survey,
+    Other,
+}
+
+/// <summary>How fast evidence ages: after so many days, half of what it adds to an assumption is gone.</summary>
+/// <param name="Experiment">Ages slowest: what was tested was caused.</param>
+/// <param name="Other">Ages fastest, as nobody says what it is.</param>
+public sealed record HalfLives(
+    int Quantitative = 540,
+    int Qualitative = 540,
+    int Interview = 365,
+    int Observation = 365,
+    int Experiment = 1095,
+    int Survey = 365,
+    int Other = 180
+)
+{
+    /// <summary>In days.</summary>
+    public int Of(EvidenceKind kind) =>
+        kind switch
+        {
+            EvidenceKind.Quantitative => Quantitative,
+            EvidenceKind.Qualitative => Qualitative,
+            EvidenceKind.Interview => Interview,
+            EvidenceKind.Observation => Observation,
+            EvidenceKind.Experiment => Experiment,
+            EvidenceKind.Survey => Survey,
+            _ => Other,
+        };
+}
+
+/// <summary>One thing that is known of why a gap exists.</summary>
+/// <param name="IsAgainst">It speaks against the cause that the initiative goes for.</param>
+public sealed record EvidenceItem(EvidenceKind Kind, EvidenceGrade Grade, DateOnly FoundOn, bool IsAgainst = false);
+
+/// <summary>What an initiative rests on, all of it together.</summary>
+/// <param name="Grade">That of the strongest evidence; an assumption without any, or when as much speaks against it.</param>
+/// <param name="Chance">The chance of success that it gives, aged.</param>
+/// <param name="FreshUntil">The last day before the strongest evidence is stale; none for an assumption.</param>
+/// <param name="IsStale">The strongest evidence has outlived its half-life.</param>
+public sealed record EvidenceStanding(EvidenceGrade Grade, double Chance, DateOnly? FreshUntil, bool IsStale)
+{
+    /// <summary>Nothing better than an assumption.</summary>
+    public bool IsAssumption => Grade == EvidenceGrade.Assumption;
+
+    /// <summary>What it rests on is a guess by now: an assumption, or evidence that is stale.</summary>
+    public bool IsGuesswork => IsAssumption || IsStale;
+}
+
+/// <summary>Weighs evidence.</summary>
+public static class EvidenceLedger
+{
+    /// <summary>
+    /// The strongest evidence decides, as ten opinions are no experiment; what the strongest evidence against adds is
+    /// taken from it. Evidence of a later day counts as of today.
+    /// </summary>
+    public static EvidenceStanding Assess(IEnumerable<EvidenceItem> items, DateOnly today, HalfLives halfLives)
+    {
+        var least = SuccessChance.Of(EvidenceGrade.Assumption);
+        var weighed = items
+            .Select(item => (Item: item, Gain: Chance(item, today, halfLives) - least))
+            .ToLookup(one => one.Item.IsAgainst);
+        var best = weighed[false]
+            .OrderByDescending(one => one.Gain)
+            .ThenByDescending(one => one.Item.FoundOn)
+            .FirstOrDefault();
+        var gain = best.Gain - weighed[true].Select(one => one.Gain).DefaultIfEmpty(0).Max();
+        if (best.Item is null or { Grade: EvidenceGrade.Assumption } || gain <= 0)
+        {
+            return new(EvidenceGrade.Assumption, least, null, IsStale: false);
+        }
+        var until = best.Item.FoundOn.AddDays(halfLives.Of(best.Item.Kind));
+        return new(best.Item.Grade, least + gain, until, today > until);
+    }
+
+    private static double Chance(EvidenceItem item, DateOnly today, HalfLives halfLives) =>
+        SuccessChance.Of(item.Grade, Math.Max(today.DayNumber - item.FoundOn.DayNumber, 0), halfLives.Of(item.Kind));
+}
