@@ -42,6 +42,19 @@ public sealed record HalfLives(
             EvidenceKind.Survey => Survey,
             _ => Other,
         };
+
+    /// <summary>The same but for one kind.</summary>
+    public HalfLives With(EvidenceKind kind, int days) =>
+        kind switch
+        {
+            EvidenceKind.Quantitative => this with { Quantitative = days },
+            EvidenceKind.Qualitative => this with { Qualitative = days },
+            EvidenceKind.Interview => this with { Interview = days },
+            EvidenceKind.Observation => this with { Observation = days },
+            EvidenceKind.Experiment => this with { Experiment = days },
+            EvidenceKind.Survey => this with { Survey = days },
+            _ => this with { Other = days },
+        };
 }
 
 /// <summary>One thing that is known of why a gap exists.</summary>

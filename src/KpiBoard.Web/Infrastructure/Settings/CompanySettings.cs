@@ -1,4 +1,5 @@
 using System.Globalization;
+using KpiBoard.Core.Priorities;
 
 namespace KpiBoard.Web.Infrastructure.Settings;
 
@@ -29,6 +30,9 @@ public sealed record CompanySettings
     public int CheckInWeeks { get; init; } = 4;
 
     public TimeSpan CheckInSilence => TimeSpan.FromDays(7 * CheckInWeeks);
+
+    /// <summary>How fast evidence ages.</summary>
+    public HalfLives HalfLives { get; init; } = new();
 
     public string Language { get; init; } = "en";
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using KpiBoard.Core.Priorities;
 
 namespace KpiBoard.Web.Infrastructure.Settings;
 
@@ -18,6 +19,9 @@ public sealed record SettingDefinition(
 
     /// <summary>True when people read and write the value in per cent.</summary>
     public bool IsRatio { get; init; }
+
+    /// <summary>True for a whole number, which a phone shows digits for.</summary>
+    public bool IsWhole { get; init; }
 
     public static readonly IReadOnlyList<SettingDefinition> All =
     [
@@ -97,7 +101,11 @@ public sealed record SettingDefinition(
             "how many weeks may pass between check-ins, 1 to 26",
             (s, v) => Whole(v) is >= 1 and <= 26 and var weeks ? s with { CheckInWeeks = weeks } : null,
             s => s.CheckInWeeks.ToString(CultureInfo.InvariantCulture)
-        ),
+        )
+        {
+            IsWhole = true,
+        },
+        .. Enum.GetValues<EvidenceKind>().Select(HalfLife),
         new(
             "address",
             "where people reach the board, for example https://kpi.example.com",
@@ -143,6 +151,18 @@ public sealed record SettingDefinition(
                 Churn = ChurnDefinition.Inactive(days),
             },
             _ => null,
+        };
+
+    private static SettingDefinition HalfLife(EvidenceKind kind) =>
+        new(
+            $"evidenceHalfLife.{kind.ToString().ToLowerInvariant()}",
+            "the days after which half of what such evidence says has faded, 30 to 3650",
+            (s, v) =>
+                Whole(v) is >= 30 and <= 3650 and var days ? s with { HalfLives = s.HalfLives.With(kind, days) } : null,
+            s => s.HalfLives.Of(kind).ToString(CultureInfo.InvariantCulture)
+        )
+        {
+            IsWhole = true,
         };
 
     private static int Whole(string value) =>
