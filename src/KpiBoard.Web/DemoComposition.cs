@@ -49,6 +49,7 @@ internal static class DemoComposition
             .AddOwnFigures()
             .AddPeople()
             .BuildServiceProvider();
+        var diary = new DemoDiary(then, services.GetRequiredService<DemoMarkStore>(), at => clock.Now = at, Chapters());
         return new DemoSteps(
             (delivery, ct) =>
             {
@@ -69,14 +70,13 @@ internal static class DemoComposition
                 clock.Now = at;
                 return RefreshAsync(then.GetRequiredService<RunLedger>(), then.GetRequiredService<RefreshRunner>(), ct);
             },
-            async (strategy, at, ct) =>
-            {
-                await new DemoStrategySteps(then, moment => clock.Now = moment).WriteAsync(strategy, at, ct);
-                await new DemoEventSteps(then, moment => clock.Now = moment).WriteAsync(strategy, at, ct);
-                await new DemoConversationSteps(then, moment => clock.Now = moment).WriteAsync(strategy, at, ct);
-            }
+            diary.WriteAsync
         );
     }
+
+    /// <summary>What the company's people did; of deeds of one moment, those of an earlier chapter come first.</summary>
+    private static IReadOnlyList<IDemoChapter> Chapters() =>
+        [new DemoStrategySteps(), new DemoEventSteps(), new DemoConversationSteps()];
 
     private static async Task ImportAsync(ImportRunner runner, DemoDelivery delivery, CancellationToken ct)
     {

@@ -1,33 +1,22 @@
-using KpiBoard.Web.Features.Accounts;
 using KpiBoard.Web.Features.Demo.Generation;
 using KpiBoard.Web.Features.Events;
-using KpiBoard.Web.Infrastructure.Settings;
 
 namespace KpiBoard.Web;
 
 /// <summary>Notes what happened around the demo company, as its people would have on the day.</summary>
-internal sealed class DemoEventSteps(IServiceProvider services, Action<DateTimeOffset> setClock)
+internal sealed class DemoEventSteps : IDemoChapter
 {
     private static readonly TimeOnly Morning = new(9, 20);
 
-    /// <summary>Writes it where nothing has ever been noted.</summary>
-    public async Task WriteAsync(DemoStrategy strategy, DateTimeOffset now, CancellationToken ct)
-    {
-        var queries = services.GetRequiredService<EventQueries>();
-        if (await queries.FindAsync(1, ct) is not null)
-        {
-            return;
-        }
-        var store = services.GetRequiredService<EventStore>();
-        var settings = await services.GetRequiredService<CompanySettingsStore>().GetAsync(ct);
-        foreach (var row in strategy.Events.OrderBy(row => row.From))
-        {
-            var local = row.From.ToDateTime(Morning);
-            var at = new DateTimeOffset(local, settings.TimeZone.GetUtcOffset(local)).ToUniversalTime();
-            setClock(at < now ? at : now);
-            await store.AddAsync(Content(row), EmailOf(row.Text.By, strategy), ct);
-        }
-    }
+    public IEnumerable<DemoDeed> Deeds(DemoStory story) =>
+        story
+            .Strategy.Events.OrderBy(row => row.From)
+            .Select(row => new DemoDeed(story.At(row.From, Morning), ct => NoteAsync(story, row, ct)));
+
+    private static async Task NoteAsync(DemoStory story, DemoEvent row, CancellationToken ct) =>
+        await story
+            .Services.GetRequiredService<EventStore>()
+            .AddAsync(Content(row), (await story.People.OfAsync(row.Text.By, ct)).Email, ct);
 
     private static EventContent Content(DemoEvent row)
     {
@@ -40,8 +29,4 @@ internal sealed class DemoEventSteps(IServiceProvider services, Action<DateTimeO
             Language = row.Text.Language,
         };
     }
-
-    private static string EmailOf(string by, DemoStrategy strategy) =>
-        strategy.People.FirstOrDefault(person => person.Key == by)?.Email
-        ?? Personas.All.First(persona => persona.Role == by).Email;
 }

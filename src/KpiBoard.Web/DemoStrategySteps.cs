@@ -1,170 +1,180 @@
 using KpiBoard.Core;
 using KpiBoard.Core.Periods;
-using KpiBoard.Web.Features.Accounts;
 using KpiBoard.Web.Features.Demo.Generation;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Initiatives.Reminders;
 using KpiBoard.Web.Features.Targets;
-using KpiBoard.Web.Infrastructure.Access;
-using KpiBoard.Web.Infrastructure.Settings;
 
 namespace KpiBoard.Web;
 
 /// <summary>
-/// Writes the demo company's strategy as its people would have: planned, approved on the first day, checked in on since.
+/// The demo company's strategy: written down, approved on the first day, checked in on since; and the targets that people
+/// set.
 /// </summary>
-/// <param name="services">The stores, whose clock <paramref name="setClock"/> sets.</param>
-/// <param name="setClock">Puts the stores' clock to a moment of the company's past.</param>
-internal sealed class DemoStrategySteps(IServiceProvider services, Action<DateTimeOffset> setClock)
+internal sealed class DemoStrategySteps : IDemoChapter
 {
     private const int WrittenDaysBefore = 21;
 
     private static readonly TimeOnly Morning = new(8, 42);
 
-    private readonly Dictionary<string, (long Id, string Email)> people = [];
-
-    /// <summary>Writes it where there is none yet.</summary>
-    public async Task WriteAsync(DemoStrategy strategy, DateTimeOffset now, CancellationToken ct)
+    public IEnumerable<DemoDeed> Deeds(DemoStory story)
     {
-        var settings = await services.GetRequiredService<CompanySettingsStore>().GetAsync(ct);
-        if ((await services.GetRequiredService<InitiativeQueries>().ThemesAsync(ct)).Count > 0)
-        {
-            return;
-        }
-        DateTimeOffset At(DateOnly day)
-        {
-            var local = day.ToDateTime(Morning);
-            var at = new DateTimeOffset(local, settings.TimeZone.GetUtcOffset(local)).ToUniversalTime();
-            return at < now ? at : now;
-        }
+        var strategy = story.Strategy;
         var first = strategy.Themes.SelectMany(theme => theme.Initiatives).Min(initiative => initiative.StartsOn);
-        setClock(At(first.AddDays(-2 * WrittenDaysBefore)));
-        await AddPeopleAsync(strategy, ct);
-        var executive = people[DemoStrategy.ExecutivePersona].Email;
-        foreach (var theme in strategy.Themes)
-        {
-            setClock(At(first.AddDays(-2 * WrittenDaysBefore)));
-            var id = await services.GetRequiredService<ThemeStore>().AddAsync(theme.Title, theme.Why, executive, ct);
-            foreach (var initiative in theme.Initiatives)
-            {
-                await WriteAsync(id, initiative, At, executive, ct);
-            }
-        }
-        await SetTargetsAsync(strategy.Targets, settings, At, executive, ct);
-        await services
-            .GetRequiredService<ReminderStore>()
-            .RecordAsync(now, settings.CheckInSilence, settings.DateOf(now), ct);
+        var beginning = story.At(first.AddDays(-2 * WrittenDaysBefore), Morning);
+        return
+        [
+            .. strategy.Themes.Select(theme => new DemoDeed(beginning, ct => AddThemeAsync(story, theme, ct))),
+            .. strategy.Themes.SelectMany(theme => theme.Initiatives.SelectMany(one => Life(story, theme, one))),
+            .. strategy.Targets.Select(target => new DemoDeed(
+                story.At(target.SetOn, Morning),
+                ct => SetTargetAsync(story, target, ct)
+            )),
+            new(story.End, ct => RemindAsync(story, ct)),
+        ];
     }
 
-    private async Task SetTargetsAsync(
-        IEnumerable<DemoTarget> targets,
-        CompanySettings settings,
-        Func<DateOnly, DateTimeOffset> at,
-        string by,
-        CancellationToken ct
-    )
+    private static IEnumerable<DemoDeed> Life(DemoStory story, DemoTheme theme, DemoInitiative initiative)
     {
-        var calendar = new PeriodCalendar(settings.FiscalYearStart, settings.FiscalQuarters);
-        foreach (var target in targets)
+        var title = initiative.Text.Title;
+        yield return new(
+            story.At(initiative.StartsOn.AddDays(-WrittenDaysBefore), Morning),
+            ct => AddAsync(story, theme, initiative, ct)
+        );
+        if (initiative.Text.Status == InitiativeStatus.Idea)
         {
-            var text = target.Text;
-            var period = calendar.Containing(Month.FromDate(target.Due), Grains.Parse(text.Grain));
-            setClock(at(target.SetOn));
-            await services
-                .GetRequiredService<TargetStore>()
-                .SetAsync(
-                    new TargetKey(text.Kpi, text.Dimension, text.Member, period),
-                    calendar.Text(period),
-                    new TargetGoal(text.Value, text.Threshold, text.HasPath),
-                    by,
-                    ct
-                );
+            yield break;
         }
-    }
-
-    private async Task WriteAsync(
-        long theme,
-        DemoInitiative initiative,
-        Func<DateOnly, DateTimeOffset> at,
-        string executive,
-        CancellationToken ct
-    )
-    {
-        var store = services.GetRequiredService<InitiativeStore>();
-        var content = Content(theme, initiative);
-        var status = initiative.Text.Status;
-        setClock(at(initiative.StartsOn.AddDays(-WrittenDaysBefore)));
-        var planned = content with { Status = InitiativeStatus.Idea };
-        var id = await store.AddAsync(planned, executive, ct);
-        if (status == InitiativeStatus.Idea)
+        yield return new(
+            story.At(initiative.StartsOn, Morning),
+            ct => MoveAsync(story, title, InitiativeStatus.Running, ct)
+        );
+        foreach (var exposure in initiative.Exposures)
         {
-            return;
+            yield return new(story.At(exposure.From, Morning), ct => ExposeAsync(story, initiative, exposure, ct));
         }
-        setClock(at(initiative.StartsOn));
-        var running = content with { Status = InitiativeStatus.Running };
-        await store.ChangeAsync(id, 1, running, executive, ct, VersionAction.Moved);
-        await ExposeAsync(id, initiative, at, ct);
-        var owner = people[initiative.Text.Owner];
         foreach (var said in initiative.CheckIns)
         {
-            var answer = new CheckInAnswer(said.Progress, said.Status, said.Confidence, said.Note, said.NeedsHelp);
-            await services
-                .GetRequiredService<CheckInStore>()
-                .AddAsync(id, answer, owner.Id, owner.Email, at(said.Day), ct);
+            yield return new(story.At(said.Day, Morning), ct => CheckInAsync(story, initiative, said, ct));
         }
-        if (status != InitiativeStatus.Running)
+        if (initiative.Text.Status != InitiativeStatus.Running)
         {
-            setClock(at(initiative.CheckIns.Count > 0 ? initiative.CheckIns[^1].Day.AddDays(1) : initiative.EndsOn));
-            await store.ChangeAsync(id, 2, content, executive, ct, VersionAction.Moved);
+            var last = initiative.CheckIns.Count > 0 ? initiative.CheckIns[^1].Day.AddDays(1) : initiative.EndsOn;
+            yield return new(story.At(last, Morning), ct => MoveAsync(story, title, initiative.Text.Status, ct));
         }
+    }
+
+    private static async Task AddThemeAsync(DemoStory story, DemoTheme theme, CancellationToken ct)
+    {
+        var executive = await story.People.OfAsync(DemoStrategy.ExecutivePersona, ct);
+        await story.Services.GetRequiredService<ThemeStore>().AddAsync(theme.Title, theme.Why, executive.Email, ct);
+    }
+
+    private static async Task AddAsync(
+        DemoStory story,
+        DemoTheme theme,
+        DemoInitiative initiative,
+        CancellationToken ct
+    )
+    {
+        var themes = await story.Services.GetRequiredService<InitiativeQueries>().ThemesAsync(ct);
+        var content = await ContentAsync(story, themes.First(row => row.Title == theme.Title).Id, initiative, ct);
+        var executive = await story.People.OfAsync(DemoStrategy.ExecutivePersona, ct);
+        await story.Services.GetRequiredService<InitiativeStore>().AddAsync(content, executive.Email, ct);
+    }
+
+    private static async Task MoveAsync(DemoStory story, string title, string status, CancellationToken ct)
+    {
+        var id = await story.InitiativeAsync(title, ct);
+        var whole = (await story.Services.GetRequiredService<InitiativeQueries>().WholeAsync(id, ct))!;
+        var executive = await story.People.OfAsync(DemoStrategy.ExecutivePersona, ct);
+        await story
+            .Services.GetRequiredService<InitiativeStore>()
+            .ChangeAsync(
+                id,
+                whole.Row.Version,
+                whole.Content with
+                {
+                    Status = status,
+                },
+                executive.Email,
+                ct,
+                VersionAction.Moved
+            );
+    }
+
+    private static async Task CheckInAsync(
+        DemoStory story,
+        DemoInitiative initiative,
+        DemoCheckIn said,
+        CancellationToken ct
+    )
+    {
+        var owner = await story.People.OfAsync(initiative.Text.Owner, ct);
+        var answer = new CheckInAnswer(said.Progress, said.Status, said.Confidence, said.Note, said.NeedsHelp);
+        await story
+            .Services.GetRequiredService<CheckInStore>()
+            .AddAsync(
+                await story.InitiativeAsync(initiative.Text.Title, ct),
+                answer,
+                owner.Id,
+                owner.Email,
+                story.At(said.Day, Morning),
+                ct
+            );
     }
 
     /// <summary>Recorded on the day on which they received it.</summary>
-    private async Task ExposeAsync(
-        long id,
+    private static async Task ExposeAsync(
+        DemoStory story,
         DemoInitiative initiative,
-        Func<DateOnly, DateTimeOffset> at,
+        DemoExposure exposure,
         CancellationToken ct
     )
     {
-        var store = services.GetRequiredService<ExposureStore>();
-        var by = people[initiative.Text.Owner].Email;
-        foreach (var exposure in initiative.Exposures)
+        var store = story.Services.GetRequiredService<ExposureStore>();
+        var id = await story.InitiativeAsync(initiative.Text.Title, ct);
+        var by = (await story.People.OfAsync(initiative.Text.Owner, ct)).Email;
+        if (exposure.Member is { } member)
         {
-            setClock(at(exposure.From));
-            if (exposure.Member is { } member)
-            {
-                await store.AddMemberAsync(id, exposure.Kind, member, exposure.From, null, by, ct);
-                continue;
-            }
-            // Somebody who has joined and has neither been registered nor bought is not known yet.
-            var unknown = await store.AddCustomersAsync(id, exposure.Customers, exposure.From, null, by, ct);
-            if (unknown.Count > 0)
-            {
-                await store.AddCustomersAsync(id, [.. exposure.Customers.Except(unknown)], exposure.From, null, by, ct);
-            }
+            await store.AddMemberAsync(id, exposure.Kind, member, exposure.From, null, by, ct);
+            return;
+        }
+        // Somebody who has joined and has neither been registered nor bought is not known yet.
+        var unknown = await store.AddCustomersAsync(id, exposure.Customers, exposure.From, null, by, ct);
+        if (unknown.Count > 0)
+        {
+            await store.AddCustomersAsync(id, [.. exposure.Customers.Except(unknown)], exposure.From, null, by, ct);
         }
     }
 
-    private async Task AddPeopleAsync(DemoStrategy strategy, CancellationToken ct)
+    private static async Task SetTargetAsync(DemoStory story, DemoTarget target, CancellationToken ct)
     {
-        var users = services.GetRequiredService<UserQueries>();
-        var store = services.GetRequiredService<UserStore>();
-        var personas = new Personas(users, store);
-        foreach (var role in (string[])[DemoStrategy.ExecutivePersona, DemoStrategy.OwnerPersona])
-        {
-            var persona = (await personas.FindAsync(role, ct))!;
-            people[role] = (persona.Id, persona.Email);
-        }
-        foreach (var person in strategy.People)
-        {
-            var details = new UserDetails(person.Email, person.Name, [person.Role], person.Units);
-            var id = await store.AddAsync(details, ct) ?? (await users.FindAsync(person.Email, ct))!.Id;
-            people[person.Key] = (id, person.Email);
-        }
+        var calendar = new PeriodCalendar(story.Settings.FiscalYearStart, story.Settings.FiscalQuarters);
+        var text = target.Text;
+        var period = calendar.Containing(Month.FromDate(target.Due), Grains.Parse(text.Grain));
+        await story
+            .Services.GetRequiredService<TargetStore>()
+            .SetAsync(
+                new TargetKey(text.Kpi, text.Dimension, text.Member, period),
+                calendar.Text(period),
+                new TargetGoal(text.Value, text.Threshold, text.HasPath),
+                (await story.People.OfAsync(DemoStrategy.ExecutivePersona, ct)).Email,
+                ct
+            );
     }
 
-    private InitiativeContent Content(long theme, DemoInitiative initiative)
+    private static Task RemindAsync(DemoStory story, CancellationToken ct) =>
+        story
+            .Services.GetRequiredService<ReminderStore>()
+            .RecordAsync(story.End, story.Settings.CheckInSilence, story.Settings.DateOf(story.End), ct);
+
+    private static async Task<InitiativeContent> ContentAsync(
+        DemoStory story,
+        long theme,
+        DemoInitiative initiative,
+        CancellationToken ct
+    )
     {
         var text = initiative.Text;
         return new()
@@ -177,9 +187,9 @@ internal sealed class DemoStrategySteps(IServiceProvider services, Action<DateTi
             BriefNeed = text.Need,
             BriefSituation = text.Situation,
             BriefDifference = text.Difference,
-            OwnerId = people[text.Owner].Id,
-            SponsorId = people[text.Sponsor].Id,
-            Status = text.Status,
+            OwnerId = (await story.People.OfAsync(text.Owner, ct)).Id,
+            SponsorId = (await story.People.OfAsync(text.Sponsor, ct)).Id,
+            Status = InitiativeStatus.Idea,
             StartsOn = initiative.StartsOn,
             EndsOn = initiative.EndsOn,
             EffortDays = text.EffortDays,

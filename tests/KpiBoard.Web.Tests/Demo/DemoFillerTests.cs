@@ -13,10 +13,11 @@ public sealed class DemoFillerTests
     private readonly ManualClock clock = new(new DateTimeOffset(2026, 3, 18, 9, 0, 0, TimeSpan.Zero));
     private readonly List<DemoDelivery> imported = [];
     private readonly List<DateTimeOffset> refreshed = [];
+    private readonly List<DateTimeOffset> lived = [];
     private int failsAfter = int.MaxValue;
 
     [DatabaseTheory]
-    public async Task FillAsync_EmptyDatabase_ImportsAllRefreshesThreeNightsAndMarksIt(string engine)
+    public async Task FillAsync_EmptyDatabase_ImportsAllRefreshesFiveNightsAndMarksIt(string engine)
     {
         await using var test = await TestDatabase.CreateAsync(engine);
 
@@ -28,7 +29,10 @@ public sealed class DemoFillerTests
         );
         Assert.Equal(imported.Select(file => file.At), imported.Select(file => file.At).Order());
         var beforeFebruary = new DateTimeOffset(2026, 2, 1, 4, 0, 0, TimeSpan.Zero);
-        Assert.Equal([beforeFebruary, Morning(17), Morning(18)], refreshed);
+        var halfAYearBefore = new DateTimeOffset(2025, 9, 1, 3, 0, 0, TimeSpan.Zero);
+        var aYearBefore = new DateTimeOffset(2025, 3, 1, 4, 0, 0, TimeSpan.Zero);
+        Assert.Equal([aYearBefore, halfAYearBefore, beforeFebruary, Morning(17), Morning(18)], refreshed);
+        Assert.Equal(refreshed, lived);
         Assert.Equal(
             new DemoMark(new DateOnly(2026, 3, 18), new DateOnly(2026, 3, 17)),
             await Marks(test).ReadAsync(CancellationToken.None)
@@ -47,7 +51,7 @@ public sealed class DemoFillerTests
         await FillAsync(test);
 
         Assert.Empty(imported);
-        Assert.Equal(3, refreshed.Count);
+        Assert.Equal(5, refreshed.Count);
     }
 
     [DatabaseTheory]
@@ -134,8 +138,9 @@ public sealed class DemoFillerTests
                     refreshed.Add(at);
                     return Task.CompletedTask;
                 },
-                (strategy, _, _) =>
+                (strategy, until, _, _) =>
                 {
+                    lived.Add(until);
                     Assert.Equal(3, strategy.Themes.Count);
                     return Task.CompletedTask;
                 }

@@ -11,7 +11,7 @@ public sealed record DemoSteps(
     Func<DemoSource, CancellationToken, Task> PromiseAsync,
     Func<DateTimeOffset, CancellationToken, Task> DefineAsync,
     Func<DateTimeOffset, CancellationToken, Task> RefreshAsync,
-    Func<DemoStrategy, DateTimeOffset, CancellationToken, Task> StrategyAsync
+    Func<DemoStrategy, DateTimeOffset, DateTimeOffset, CancellationToken, Task> LiveAsync
 );
 
 /// <summary>One file that lies ready to be imported, as if at that time.</summary>
@@ -89,20 +89,15 @@ public sealed class DemoFiller(
         try
         {
             DateOnly? before = null;
-            var lastMonth = calendar.Until.AddDays(1 - calendar.Until.Day).AddMonths(-1);
+            var strategy = DemoStrategy.Create(calendar);
+            var nightsBefore = calendar.RefreshedBefore().ToList();
             var next = MakeNext();
             while (await next is { } file)
             {
                 next = MakeNext();
-                if (
-                    (file.LastDay == calendar.Until && before < calendar.Until)
-                    || (file.LastDay >= lastMonth && before < lastMonth)
-                )
+                if (before is { } day && nightsBefore.Any(night => day < night && file.LastDay >= night))
                 {
-                    // The night before the last, and the one before the last whole month: so that the board can say
-                    // what has changed since.
-                    await MeasureAsync(nights, calendar, before.Value, folder, ct);
-                    await steps.RefreshAsync(nights.Refresh(before.Value), ct);
+                    await RefreshAsync(day);
                 }
                 before = file.LastDay;
                 var path = Path.Combine(folder.FullName, file.Name);
@@ -118,9 +113,17 @@ public sealed class DemoFiller(
             {
                 await steps.PromiseAsync(source, ct);
             }
-            await MeasureAsync(nights, calendar, calendar.Until, folder, ct);
-            await steps.RefreshAsync(nights.Refresh(calendar.Until), ct);
-            await steps.StrategyAsync(DemoStrategy.Create(calendar), nights.Refresh(calendar.Until), ct);
+            await RefreshAsync(calendar.Until);
+
+            async Task RefreshAsync(DateOnly day)
+            {
+                await MeasureAsync(nights, calendar, day, folder, ct);
+                if (mark.FilledUntil is null)
+                {
+                    await steps.LiveAsync(strategy, nights.Refresh(day), nights.Refresh(calendar.Until), ct);
+                }
+                await steps.RefreshAsync(nights.Refresh(day), ct);
+            }
         }
         finally
         {

@@ -29,6 +29,7 @@ public sealed record DemoMark(DateOnly MadeOn, DateOnly? FilledUntil)
 public sealed class DemoMarkStore(KpiDatabase database, TimeProvider clock)
 {
     private const string Key = "demo";
+    private const string Deed = "demo-deed";
 
     private const string ReadSql = "SELECT [Value] FROM [Setting] WHERE [Key] = @key";
 
@@ -38,6 +39,13 @@ public sealed class DemoMarkStore(KpiDatabase database, TimeProvider clock)
         INSERT INTO [Setting] ([Key], [Value], [ChangedAt], [ChangedBy])
         VALUES (@key, @value, @at, @key)
         """;
+
+    private const string CountDeedsSql = """
+        INSERT INTO [IdSequence] ([Name], [Last])
+        VALUES (@name, 0)
+        """;
+
+    private const string DeedsSql = "SELECT [Last] FROM [IdSequence] WHERE [Name] = @name";
 
     /// <summary>Nothing was imported, nobody was added and nothing was set.</summary>
     private const string IsUsedSql = """
@@ -60,12 +68,20 @@ public sealed class DemoMarkStore(KpiDatabase database, TimeProvider clock)
                 }
                 var mark = new DemoMark(madeOn, null);
                 await transaction.ExecuteAsync(AddSql, Row(mark));
+                await transaction.ExecuteAsync(CountDeedsSql, new { name = Deed });
                 return mark;
             },
             ct
         );
 
     public Task ChangeAsync(DemoMark mark, CancellationToken ct) => database.ExecuteAsync(ChangeSql, Row(mark), ct);
+
+    /// <summary>How much of what the company's people did stands in the database.</summary>
+    public Task<int> DeedsDoneAsync(CancellationToken ct) =>
+        database.ScalarAsync<int>(DeedsSql, new { name = Deed }, ct);
+
+    public Task AddDeedAsync(CancellationToken ct) =>
+        database.WriteAsync(transaction => transaction.NextIdsAsync(Deed), ct);
 
     public Task<bool> IsUsedAsync(CancellationToken ct) => database.ScalarAsync<bool>(IsUsedSql, null, ct);
 

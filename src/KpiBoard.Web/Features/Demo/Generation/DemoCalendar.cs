@@ -21,6 +21,13 @@ public sealed record DemoCalendar(DateOnly MadeOn, DateOnly Until)
 
     public int MonthOf(DateOnly day) => (day.Year - MadeOn.Year) * 12 + day.Month - MadeOn.Month + CompleteMonths;
 
+    /// <summary>
+    /// Days before which the figures are refreshed, in the night before: a year and half a year before the company was made,
+    /// for decisions to have a past; the last whole month and the last day, for the board to say what has changed since.
+    /// </summary>
+    public IEnumerable<DateOnly> RefreshedBefore() =>
+        [FirstDay(CompleteMonths - 12), FirstDay(CompleteMonths - 6), FirstDay(LastMonth - 1), Until];
+
     /// <summary>How much of the days has passed by then, from 0 to 1.</summary>
     public double ShareUntil(DateOnly day) =>
         (day.DayNumber - FirstDay(0).DayNumber + 1.0) / (Until.DayNumber - FirstDay(0).DayNumber + 1);
