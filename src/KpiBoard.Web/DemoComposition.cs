@@ -2,6 +2,7 @@ using KpiBoard.Data;
 using KpiBoard.Data.Audit;
 using KpiBoard.Data.Leases;
 using KpiBoard.Web.Features.Conversation;
+using KpiBoard.Web.Features.Delivery;
 using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Events;
 using KpiBoard.Web.Features.Imports;
@@ -43,6 +44,7 @@ internal static class DemoComposition
             .AddImports(services.GetRequiredService<IConfiguration>())
             .AddRefresh()
             .AddInitiatives()
+            .AddDelivery()
             .AddSingleton<TargetStore>()
             .AddEvents()
             .AddConversation()

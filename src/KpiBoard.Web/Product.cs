@@ -5,6 +5,7 @@ using KpiBoard.Web.Features.Audit;
 using KpiBoard.Web.Features.Board;
 using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Features.Customers;
+using KpiBoard.Web.Features.Delivery;
 using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Events;
 using KpiBoard.Web.Features.Imports;
@@ -54,6 +55,7 @@ public static class Product
         services.AddKpis();
         services.AddOwnFigures();
         services.AddInitiatives();
+        services.AddDelivery();
         services.AddConversation();
         services.AddEvents();
         services.AddPersonalData();

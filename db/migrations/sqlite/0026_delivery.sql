@@ -16,6 +16,7 @@ CREATE TABLE [InitiativeDependency] (
     [Why] TEXT NOT NULL,
     [AddedAt] TEXT NOT NULL,
     [AddedBy] TEXT NOT NULL,
+    [RemovedAt] TEXT NULL,
     PRIMARY KEY ([InitiativeId], [NeedsId])
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE [Risk] (
@@ -29,7 +30,8 @@ CREATE TABLE [Risk] (
     [Version] INTEGER NOT NULL,
     [ChangedAt] TEXT NOT NULL,
     [ChangedBy] TEXT NOT NULL,
-    [ClosedAt] TEXT NULL
+    [ClosedAt] TEXT NULL,
+    [RemovedAt] TEXT NULL
 ) STRICT;
 CREATE TABLE [SponsorAct] (
     [Id] INTEGER NOT NULL PRIMARY KEY,
@@ -54,7 +56,8 @@ CREATE TABLE [HelpRequest] (
     [AnsweredById] INTEGER NULL REFERENCES [AppUser] ([Id]),
     [AnsweredBy] TEXT NULL,
     [MailedAt] TEXT NULL,
-    [MailTries] INTEGER NOT NULL
+    [MailTries] INTEGER NOT NULL,
+    [Version] INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE [InitiativeCost] (
     [Id] INTEGER NOT NULL PRIMARY KEY,
@@ -84,7 +87,7 @@ CREATE TABLE [UnitCapacity] (
     [ChangedBy] TEXT NOT NULL,
     PRIMARY KEY ([BusinessUnit], [FromMonth])
 ) STRICT, WITHOUT ROWID;
--- What a unit makes of an initiative: where it stands among its own, and what it commits to.
+-- What a unit makes of an initiative: where it stands among its own, and what it commits to; and what it said before.
 CREATE TABLE [UnitCommitment] (
     [InitiativeId] INTEGER NOT NULL REFERENCES [Initiative] ([Id]),
     [BusinessUnit] TEXT NOT NULL,
@@ -94,6 +97,9 @@ CREATE TABLE [UnitCommitment] (
     [Version] INTEGER NOT NULL,
     [ChangedAt] TEXT NOT NULL,
     [ChangedBy] TEXT NOT NULL,
+    [PlaceBefore] INTEGER NULL,
+    [CommitmentBefore] TEXT NULL,
+    [WhyBefore] TEXT NULL,
     PRIMARY KEY ([InitiativeId], [BusinessUnit])
 ) STRICT, WITHOUT ROWID;
 INSERT INTO [IdSequence] ([Name], [Last])

@@ -17,6 +17,7 @@ CREATE TABLE [InitiativeDependency] (
     [Why] NVARCHAR(MAX) NOT NULL,
     [AddedAt] DATETIME2(3) NOT NULL,
     [AddedBy] NVARCHAR(200) NOT NULL,
+    [RemovedAt] DATETIME2(3) NULL,
     PRIMARY KEY ([InitiativeId], [NeedsId])
 );
 GO
@@ -31,7 +32,8 @@ CREATE TABLE [Risk] (
     [Version] INT NOT NULL,
     [ChangedAt] DATETIME2(3) NOT NULL,
     [ChangedBy] NVARCHAR(200) NOT NULL,
-    [ClosedAt] DATETIME2(3) NULL
+    [ClosedAt] DATETIME2(3) NULL,
+    [RemovedAt] DATETIME2(3) NULL
 );
 GO
 CREATE TABLE [SponsorAct] (
@@ -58,7 +60,8 @@ CREATE TABLE [HelpRequest] (
     [AnsweredById] BIGINT NULL REFERENCES [AppUser] ([Id]),
     [AnsweredBy] NVARCHAR(200) NULL,
     [MailedAt] DATETIME2(3) NULL,
-    [MailTries] INT NOT NULL
+    [MailTries] INT NOT NULL,
+    [Version] INT NOT NULL
 );
 GO
 CREATE TABLE [InitiativeCost] (
@@ -92,7 +95,7 @@ CREATE TABLE [UnitCapacity] (
     PRIMARY KEY ([BusinessUnit], [FromMonth])
 );
 GO
--- What a unit makes of an initiative: where it stands among its own, and what it commits to.
+-- What a unit makes of an initiative: where it stands among its own, and what it commits to; and what it said before.
 CREATE TABLE [UnitCommitment] (
     [InitiativeId] BIGINT NOT NULL REFERENCES [Initiative] ([Id]),
     [BusinessUnit] NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -102,6 +105,9 @@ CREATE TABLE [UnitCommitment] (
     [Version] INT NOT NULL,
     [ChangedAt] DATETIME2(3) NOT NULL,
     [ChangedBy] NVARCHAR(200) NOT NULL,
+    [PlaceBefore] INT NULL,
+    [CommitmentBefore] NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NULL,
+    [WhyBefore] NVARCHAR(MAX) NULL,
     PRIMARY KEY ([InitiativeId], [BusinessUnit])
 );
 GO

@@ -1,4 +1,5 @@
 using KpiBoard.Data;
+using KpiBoard.Web.Infrastructure.Strategy;
 
 namespace KpiBoard.Web.Features.Initiatives;
 
@@ -6,7 +7,7 @@ namespace KpiBoard.Web.Features.Initiatives;
 public sealed record CheckInAnswer(int Progress, string Status, int Confidence, string Note, bool NeedsHelp);
 
 /// <summary>Writes check-ins, and with them what the initiative claims. They are no versions: editors are not disturbed.</summary>
-public sealed class CheckInStore(KpiDatabase database, TimeProvider clock)
+public sealed class CheckInStore(KpiDatabase database, IHelpDesk help, TimeProvider clock)
 {
     private const string AddSql = """
         INSERT INTO [CheckIn] ([Id], [InitiativeId], [At], [ById], [By], [Progress], [Status], [Confidence], [Note],
@@ -86,6 +87,10 @@ public sealed class CheckInStore(KpiDatabase database, TimeProvider clock)
                 await transaction.ExecuteAsync(AddSql, row);
                 await transaction.ExecuteAsync(ClaimSql, new { id });
                 await transaction.ExecuteAsync(AnswerSql, new { id, at });
+                if (answer.NeedsHelp)
+                {
+                    await help.AskAsync(transaction, new(id, checkInId, answer.Note, byId, by, at));
+                }
                 return checkInId;
             },
             ct
@@ -112,6 +117,7 @@ public sealed class CheckInStore(KpiDatabase database, TimeProvider clock)
                         checkInId,
                     }
                 );
+                await help.ForgetAsync(transaction, checkInId);
                 await transaction.ExecuteAsync(RemoveSql, new { checkInId });
                 await transaction.ExecuteAsync(ClaimSql, new { id });
                 return true;

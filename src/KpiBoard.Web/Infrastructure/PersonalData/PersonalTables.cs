@@ -69,7 +69,7 @@ public static class PersonalTables
         ["SponsorAct"] = new("Id") { Words = ["What"] },
         ["HelpRequest"] = new("Id") { Words = ["What", "Answer"] },
         ["InitiativeCost"] = new("Id") { Words = ["What"] },
-        ["UnitCommitment"] = new("InitiativeId", "BusinessUnit") { Words = ["Why"] },
+        ["UnitCommitment"] = new("InitiativeId", "BusinessUnit") { Words = ["Why", "WhyBefore"] },
         ["UnitValue"] = new("Id") { Words = ["Source"] },
         ["Scenario"] = new("Id") { Words = ["Name", "Why", "Changes"] },
         ["Decision"] = new("Id") { Words = ["Reason", "Content"] },
