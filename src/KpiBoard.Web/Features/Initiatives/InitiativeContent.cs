@@ -23,10 +23,24 @@ public sealed record InitiativeContent
     /// <summary>In ten-thousandths of the currency unit: exact in a stored version too.</summary>
     public long? BudgetUnits { get; init; }
     public string? BudgetCurrency { get; init; }
+
+    /// <summary>One of <see cref="ApproachKey"/>; null while it is not said.</summary>
+    public string? Approach { get; init; }
+
+    /// <summary>Why the gap exists that it is to close.</summary>
+    public string Diagnosis { get; init; } = "";
+
+    /// <summary>It is to be tried without proof, until a day and within limits.</summary>
+    public bool IsBet { get; init; }
+    public DateOnly? ProofDate { get; init; }
+    public string KillCriterion { get; init; } = "";
     public IReadOnlyList<string> Units { get; init; } = [];
     public IReadOnlyList<LinkContent> Links { get; init; } = [];
 
     public Money? Budget() => BudgetUnits is { } units ? new Money(units) : null;
+
+    /// <summary>What a bet was approved on.</summary>
+    public (bool IsBet, DateOnly? ProofDate, string KillCriterion) BetTerms() => (IsBet, ProofDate, KillCriterion);
 }
 
 /// <summary>The change that is meant for one figure, in the figure's own unit.</summary>
@@ -55,6 +69,15 @@ public sealed record ContentField(
         Of(nameof(InitiativeContent.Title), c => c.Title, (to, from) => to with { Title = from.Title }),
         Of(nameof(InitiativeContent.ThemeId), c => c.ThemeId, (to, from) => to with { ThemeId = from.ThemeId }),
         Of(nameof(InitiativeContent.Status), c => c.Status, (to, from) => to with { Status = from.Status }),
+        Of(nameof(InitiativeContent.Approach), c => c.Approach, (to, from) => to with { Approach = from.Approach }),
+        Of(nameof(InitiativeContent.Diagnosis), c => c.Diagnosis, (to, from) => to with { Diagnosis = from.Diagnosis }),
+        Of(nameof(InitiativeContent.IsBet), c => c.IsBet, (to, from) => to with { IsBet = from.IsBet }),
+        Of(nameof(InitiativeContent.ProofDate), c => c.ProofDate, (to, from) => to with { ProofDate = from.ProofDate }),
+        Of(
+            nameof(InitiativeContent.KillCriterion),
+            c => c.KillCriterion,
+            (to, from) => to with { KillCriterion = from.KillCriterion }
+        ),
         Of(nameof(InitiativeContent.Why), c => c.Why, (to, from) => to with { Why = from.Why }),
         Of(
             nameof(InitiativeContent.CustomersWords),

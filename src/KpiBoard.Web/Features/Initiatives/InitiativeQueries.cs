@@ -28,8 +28,8 @@ public sealed class InitiativeQueries(KpiDatabase database)
         SELECT i.[Id], i.[ThemeId], t.[Title] AS [Theme], i.[Title], i.[Why], i.[CustomersWords], i.[BriefCustomers],
                i.[BriefNeed], i.[BriefSituation], i.[BriefDifference], i.[OwnerId], o.[Name] AS [Owner], i.[SponsorId],
                s.[Name] AS [Sponsor], i.[Status], i.[ClaimedStatus], i.[Progress], i.[Confidence], i.[StartsOn],
-               i.[EndsOn], i.[EffortDays], i.[Budget], i.[BudgetCurrency], i.[Version], i.[CreatedAt], i.[CreatedBy],
-               i.[ChangedAt], i.[ChangedBy], c.[At] AS [CheckedInAt], COALESCE(c.[NeedsHelp], 0) AS [NeedsHelp],
+               i.[EndsOn], i.[EffortDays], i.[Budget], i.[BudgetCurrency], i.[Approach], i.[Diagnosis], i.[IsBet],
+               i.[ProofDate], i.[KillCriterion], i.[Version], i.[CreatedAt], i.[CreatedBy], i.[ChangedAt], i.[ChangedBy], c.[At] AS [CheckedInAt], COALESCE(c.[NeedsHelp], 0) AS [NeedsHelp],
                (SELECT MIN(r.[RemindedAt])
                   FROM [CheckInReminder] r
                  WHERE r.[InitiativeId] = i.[Id] AND r.[AnsweredAt] IS NULL) AS [RemindedAt]

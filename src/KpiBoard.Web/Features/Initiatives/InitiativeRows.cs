@@ -68,6 +68,11 @@ public sealed record InitiativeRow
     public int? EffortDays { get; init; }
     public Money? Budget { get; init; }
     public string? BudgetCurrency { get; init; }
+    public string? Approach { get; init; }
+    public string Diagnosis { get; init; } = "";
+    public bool IsBet { get; init; }
+    public DateOnly? ProofDate { get; init; }
+    public string KillCriterion { get; init; } = "";
     public int Version { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public string CreatedBy { get; init; } = "";
@@ -78,6 +83,9 @@ public sealed record InitiativeRow
 
     /// <summary>When the open reminder was recorded; null when nobody waits for a check-in.</summary>
     public DateTimeOffset? RemindedAt { get; init; }
+
+    /// <summary>A bet that should have proved itself by now, and still goes on.</summary>
+    public bool IsOverdueBet(DateOnly today) => IsBet && !InitiativeStatus.IsOver(Status) && ProofDate < today;
 
     public InitiativeContent ToContent(IEnumerable<string> units, IEnumerable<LinkContent> links) =>
         new()
@@ -98,6 +106,11 @@ public sealed record InitiativeRow
             EffortDays = EffortDays,
             BudgetUnits = Budget?.Units,
             BudgetCurrency = BudgetCurrency,
+            Approach = Approach,
+            Diagnosis = Diagnosis,
+            IsBet = IsBet,
+            ProofDate = ProofDate,
+            KillCriterion = KillCriterion,
             Units = [.. units],
             Links = [.. links],
         };

@@ -1,4 +1,5 @@
 using KpiBoard.Data;
+using KpiBoard.Web.Features.Initiatives.Life;
 using KpiBoard.Web.Infrastructure.Json;
 
 namespace KpiBoard.Web.Features.Initiatives;
@@ -9,10 +10,11 @@ public sealed class InitiativeStore(KpiDatabase database, TimeProvider clock)
     private const string AddSql = """
         INSERT INTO [Initiative] ([Id], [ThemeId], [Title], [Why], [CustomersWords], [BriefCustomers], [BriefNeed],
                [BriefSituation], [BriefDifference], [OwnerId], [SponsorId], [Status], [Progress], [StartsOn], [EndsOn],
-               [EffortDays], [Budget], [BudgetCurrency], [Version], [CreatedAt], [CreatedBy], [ChangedAt], [ChangedBy])
+               [EffortDays], [Budget], [BudgetCurrency], [Approach], [Diagnosis], [IsBet], [ProofDate], [KillCriterion],
+               [Version], [CreatedAt], [CreatedBy], [ChangedAt], [ChangedBy])
         VALUES (@id, @ThemeId, @Title, @Why, @CustomersWords, @BriefCustomers, @BriefNeed, @BriefSituation,
                @BriefDifference, @OwnerId, @SponsorId, @Status, 0, @StartsOn, @EndsOn, @EffortDays, @BudgetUnits,
-               @BudgetCurrency, 1, @at, @by, @at, @by)
+               @BudgetCurrency, @Approach, @Diagnosis, @IsBet, @ProofDate, @KillCriterion, 1, @at, @by, @at, @by)
         """;
 
     /// <summary>Touches nothing when somebody has stored another version since <c>@version</c> was read.</summary>
@@ -22,9 +24,12 @@ public sealed class InitiativeStore(KpiDatabase database, TimeProvider clock)
                [BriefCustomers] = @BriefCustomers, [BriefNeed] = @BriefNeed, [BriefSituation] = @BriefSituation,
                [BriefDifference] = @BriefDifference, [OwnerId] = @OwnerId, [SponsorId] = @SponsorId, [Status] = @Status,
                [StartsOn] = @StartsOn, [EndsOn] = @EndsOn, [EffortDays] = @EffortDays, [Budget] = @BudgetUnits,
-               [BudgetCurrency] = @BudgetCurrency, [Version] = [Version] + 1, [ChangedAt] = @at, [ChangedBy] = @by
+               [BudgetCurrency] = @BudgetCurrency, [Approach] = @Approach, [Diagnosis] = @Diagnosis, [IsBet] = @IsBet,
+               [ProofDate] = @ProofDate, [KillCriterion] = @KillCriterion, [Version] = [Version] + 1, [ChangedAt] = @at, [ChangedBy] = @by
          WHERE [Id] = @id AND [Version] = @version
         """;
+
+    private const string StatusSql = "SELECT [Status] FROM [Initiative] WHERE [Id] = @id";
 
     private const string ForgetUnitsSql = "DELETE FROM [InitiativeUnit] WHERE [InitiativeId] = @id";
 
@@ -78,6 +83,7 @@ public sealed class InitiativeStore(KpiDatabase database, TimeProvider clock)
             async transaction =>
             {
                 var at = clock.GetUtcNow();
+                var before = await transaction.ScalarAsync<string>(StatusSql, new { id });
                 if (await transaction.ExecuteAsync(ChangeSql, Parameters(id, version, content, at, by)) == 0)
                 {
                     return false;
@@ -86,6 +92,10 @@ public sealed class InitiativeStore(KpiDatabase database, TimeProvider clock)
                 await transaction.ExecuteAsync(ForgetLinksSql, new { id });
                 await AddPartsAsync(transaction, id, content);
                 await AddVersionAsync(transaction, id, version + 1, at, by, action, content);
+                if (before != content.Status)
+                {
+                    await LifeStore.AddStepAsync(transaction, id, before!, content.Status, "", at, by);
+                }
                 return true;
             },
             ct
@@ -140,7 +150,8 @@ public sealed class InitiativeStore(KpiDatabase database, TimeProvider clock)
         );
     }
 
-    private static async Task AddVersionAsync(
+    /// <summary>Keeps a version as part of a larger write.</summary>
+    public static async Task AddVersionAsync(
         DatabaseTransaction transaction,
         long id,
         int version,
@@ -184,6 +195,11 @@ public sealed class InitiativeStore(KpiDatabase database, TimeProvider clock)
             content.EffortDays,
             content.BudgetUnits,
             content.BudgetCurrency,
+            content.Approach,
+            content.Diagnosis,
+            content.IsBet,
+            content.ProofDate,
+            content.KillCriterion,
             at,
             by,
         };

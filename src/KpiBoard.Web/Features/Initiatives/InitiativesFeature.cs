@@ -1,9 +1,11 @@
 using FluentValidation;
+using KpiBoard.Web.Features.Initiatives.Life;
 using KpiBoard.Web.Features.Initiatives.Reminders;
 using KpiBoard.Web.Features.Initiatives.Resources;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Annotations;
 using KpiBoard.Web.Infrastructure.Pages;
+using KpiBoard.Web.Infrastructure.Strategy;
 
 namespace KpiBoard.Web.Features.Initiatives;
 
@@ -14,6 +16,7 @@ public static class InitiativesFeature
         services
             .AddSingleton<InitiativeQueries>()
             .AddSingleton<InitiativeStore>()
+            .AddSingleton<LifeStore>()
             .AddSingleton<ThemeStore>()
             .AddSingleton<CheckInStore>()
             .AddSingleton<ExposureStore>()
@@ -26,6 +29,8 @@ public static class InitiativesFeature
         services.AddScoped<InitiativeWords>();
         services.AddScoped<ThemeWords>();
         services.AddScoped<InitiativePageComposer>();
+        services.AddScoped<LifeWords>();
+        services.AddScoped<IInitiativeLife, InitiativeLifeSteps>();
         services.AddScoped<IAnnotationSource, InitiativeAnnotations>();
         services.AddScoped<IValidator<InitiativeForm>, InitiativeFormValidator>();
         services.AddScoped<IValidator<ThemeForm>, ThemeFormValidator>();

@@ -34,6 +34,9 @@ public sealed record CompanySettings
     /// <summary>How fast evidence ages.</summary>
     public HalfLives HalfLives { get; init; } = new();
 
+    /// <summary>The most that bets may take of the remaining budget of all open initiatives.</summary>
+    public decimal BetCap { get; init; } = 0.10m;
+
     public string Language { get; init; } = "en";
 
     public string CompanyName { get; init; } = "";

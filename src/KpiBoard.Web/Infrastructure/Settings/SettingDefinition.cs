@@ -107,6 +107,15 @@ public sealed record SettingDefinition(
         },
         .. Enum.GetValues<EvidenceKind>().Select(HalfLife),
         new(
+            "betCap",
+            "a ratio from 0 to 1, for example 0.10",
+            (s, v) => Number(v) is >= 0 and <= 1 and var cap ? s with { BetCap = cap } : null,
+            s => s.BetCap.ToString(CultureInfo.InvariantCulture)
+        )
+        {
+            IsRatio = true,
+        },
+        new(
             "address",
             "where people reach the board, for example https://kpi.example.com",
             (s, v) =>

@@ -1,0 +1,47 @@
+using KpiBoard.Core.Priorities;
+using KpiBoard.Web.Features.Initiatives.Resources;
+using KpiBoard.Web.Infrastructure.Localisation;
+using KpiBoard.Web.Infrastructure.Settings;
+using KpiBoard.Web.Infrastructure.Strategy;
+using Microsoft.Extensions.Localization;
+
+namespace KpiBoard.Web.Features.Initiatives.Life;
+
+/// <summary>What is said of steps and of the gate, in the reader's language.</summary>
+public sealed class LifeWords(IStringLocalizer<InitiativeText> text, Formats formats)
+{
+    /// <summary>What is missing before it can be approved, and what would mend it.</summary>
+    public IEnumerable<(GateGap Gap, string Missing, string Mend)> Gaps(GateVerdict gate, CompanySettings settings) =>
+        gate.Gaps.Select(gap =>
+            (
+                gap,
+                gap == GateGap.Cap
+                    ? text["Gap.Cap", Percent(gate.BetShare ?? 0), Percent((double)settings.BetCap)].Value
+                    : text[$"Gap.{gap}"].Value,
+                text[$"Gap.{gap}.Mend"].Value
+            )
+        );
+
+    public string Refusal(StepOutcome outcome, CompanySettings settings) =>
+        outcome switch
+        {
+            { Refusal: StepRefusal.GateClosed, Gate: { } gate } => string.Join(
+                " ",
+                Gaps(gate, settings).Select(gap => gap.Missing)
+            ),
+            _ => text[$"Refused.{outcome.Refusal}"],
+        };
+
+    private string Percent(double share) => formats.Percent(share, 1);
+}
+
+/// <summary>The life of an initiative for other slices: the same steps, the same gate, the same reasons.</summary>
+internal sealed class InitiativeLifeSteps(LifeStore store, LifeWords words, CompanySettingsStore settings)
+    : IInitiativeLife
+{
+    public async Task<string?> MoveAsync(long id, string to, string why, string by, CancellationToken ct)
+    {
+        var outcome = await store.MoveAsync(id, null, to, why, by, ct);
+        return outcome.Refusal is null ? null : words.Refusal(outcome, await settings.GetAsync(ct));
+    }
+}
