@@ -13,15 +13,19 @@ namespace KpiBoard.Web;
 /// </summary>
 internal sealed class DemoStrategySteps : IDemoChapter
 {
-    private const int WrittenDaysBefore = 21;
+    private const int DaysBeforeAnything = 21;
+
+    private const int DiagnosedDaysAfter = 3;
+
+    private const int HandedOverDays = 10;
 
     private static readonly TimeOnly Morning = new(8, 42);
 
     public IEnumerable<DemoDeed> Deeds(DemoStory story)
     {
         var strategy = story.Strategy;
-        var first = strategy.Themes.SelectMany(theme => theme.Initiatives).Min(initiative => initiative.StartsOn);
-        var beginning = story.At(first.AddDays(-2 * WrittenDaysBefore), Morning);
+        var first = strategy.Themes.SelectMany(theme => theme.Initiatives).Min(WrittenOn);
+        var beginning = story.At(first.AddDays(-DaysBeforeAnything), Morning);
         return
         [
             .. strategy.Themes.Select(theme => new DemoDeed(beginning, ct => AddThemeAsync(story, theme, ct))),
@@ -36,19 +40,30 @@ internal sealed class DemoStrategySteps : IDemoChapter
 
     private static IEnumerable<DemoDeed> Life(DemoStory story, DemoTheme theme, DemoInitiative initiative)
     {
-        var title = initiative.Text.Title;
-        yield return new(
-            story.At(initiative.StartsOn.AddDays(-WrittenDaysBefore), Morning),
-            ct => AddAsync(story, theme, initiative, ct)
-        );
-        if (initiative.Text.Status == InitiativeStatus.Idea)
+        var text = initiative.Text;
+        DemoDeed Step(DateOnly day, string status, string by) =>
+            new(story.At(day, Morning), ct => MoveAsync(story, text, status, by, ct));
+
+        yield return new(story.At(WrittenOn(initiative), Morning), ct => AddAsync(story, theme, initiative, ct));
+        if (text.Status == InitiativeStatus.Idea)
         {
             yield break;
         }
-        yield return new(
-            story.At(initiative.StartsOn, Morning),
-            ct => MoveAsync(story, title, InitiativeStatus.Running, ct)
+        yield return Step(WrittenOn(initiative).AddDays(DiagnosedDaysAfter), InitiativeStatus.Diagnosing, text.Owner);
+        if (text.Status == InitiativeStatus.Diagnosing)
+        {
+            yield break;
+        }
+        yield return Step(
+            initiative.StartsOn.AddDays(-text.ApprovedDaysBefore),
+            InitiativeStatus.Approved,
+            text.Sponsor
         );
+        if (text.Status == InitiativeStatus.Approved)
+        {
+            yield break;
+        }
+        yield return Step(initiative.StartsOn, InitiativeStatus.Running, text.Owner);
         foreach (var exposure in initiative.Exposures)
         {
             yield return new(story.At(exposure.From, Morning), ct => ExposeAsync(story, initiative, exposure, ct));
@@ -57,12 +72,24 @@ internal sealed class DemoStrategySteps : IDemoChapter
         {
             yield return new(story.At(said.Day, Morning), ct => CheckInAsync(story, initiative, said, ct));
         }
-        if (initiative.Text.Status != InitiativeStatus.Running)
+        var last = initiative.CheckIns.Count > 0 ? initiative.CheckIns[^1].Day.AddDays(1) : initiative.EndsOn;
+        switch (text.Status)
         {
-            var last = initiative.CheckIns.Count > 0 ? initiative.CheckIns[^1].Day.AddDays(1) : initiative.EndsOn;
-            yield return new(story.At(last, Morning), ct => MoveAsync(story, title, initiative.Text.Status, ct));
+            case InitiativeStatus.Paused or InitiativeStatus.Closing:
+                yield return Step(last, text.Status, text.Owner);
+                break;
+            case InitiativeStatus.Closed:
+                yield return Step(last, InitiativeStatus.Closing, text.Owner);
+                yield return Step(last.AddDays(HandedOverDays), text.Status, text.Sponsor);
+                break;
+            case InitiativeStatus.Stopped:
+                yield return Step(last, text.Status, text.Sponsor);
+                break;
         }
     }
+
+    private static DateOnly WrittenOn(DemoInitiative initiative) =>
+        initiative.StartsOn.AddDays(-initiative.Text.WrittenDaysBefore);
 
     private static async Task AddThemeAsync(DemoStory story, DemoTheme theme, CancellationToken ct)
     {
@@ -83,11 +110,20 @@ internal sealed class DemoStrategySteps : IDemoChapter
         await story.Services.GetRequiredService<InitiativeStore>().AddAsync(content, executive.Email, ct);
     }
 
-    private static async Task MoveAsync(DemoStory story, string title, string status, CancellationToken ct)
+    /// <summary>
+    /// Takes a step as somebody took it before the company had a gate and a cap: what was approved then stands.
+    /// </summary>
+    private static async Task MoveAsync(
+        DemoStory story,
+        InitiativeWording text,
+        string status,
+        string by,
+        CancellationToken ct
+    )
     {
-        var id = await story.InitiativeAsync(title, ct);
+        var id = await story.InitiativeAsync(text.Title, ct);
         var whole = (await story.Services.GetRequiredService<InitiativeQueries>().WholeAsync(id, ct))!;
-        var executive = await story.People.OfAsync(DemoStrategy.ExecutivePersona, ct);
+        var person = await story.People.OfAsync(by, ct);
         await story
             .Services.GetRequiredService<InitiativeStore>()
             .ChangeAsync(
@@ -97,9 +133,10 @@ internal sealed class DemoStrategySteps : IDemoChapter
                 {
                     Status = status,
                 },
-                executive.Email,
+                person.Email,
                 ct,
-                VersionAction.Moved
+                VersionAction.Moved,
+                text.Whys.GetValueOrDefault(status, "")
             );
     }
 
@@ -195,6 +232,11 @@ internal sealed class DemoStrategySteps : IDemoChapter
             EffortDays = text.EffortDays,
             BudgetUnits = Money.FromDecimal(text.Budget).Units,
             BudgetCurrency = "DKK",
+            Approach = text.Approach,
+            Diagnosis = text.Diagnosis,
+            IsBet = text.Bet is not null,
+            ProofDate = initiative.ProvenBy,
+            KillCriterion = text.Bet?.Kill ?? "",
             Units = text.Units,
             Links =
             [

@@ -75,6 +75,7 @@ internal static class AccessContract
         new(Get, "/strategy", Board, []),
         new(Any, "/strategy/initiatives/add", Executive, []),
         new(Any, "/strategy/initiatives/{id:long}/edit", Owners, []),
+        new(Any, "/strategy/initiatives/{id:long}/steps", Owners, []),
         new(Post, "/strategy/initiatives", Owners, []),
         new(Any, "/strategy/themes", Executive, []),
         new(Get, "/targets", Board, []),

@@ -18,6 +18,7 @@ internal static class Addresses
         ("/comments", "{id:long}", ["1", "4", "6"]),
         ("/tasks", "{id:long}", ["1", "7", "8"]),
         ("/strategy/themes", "{id:long}", ["1"]),
+        ("/strategy/initiatives", "{to}", ["paused"]),
         ("/figures/own", "{code}", [MarkedCompany.OwnFigure]),
         ("/figures", "{code}", [KpiCodes.LogoChurn, KpiCodes.ExistingRevenue]),
         ("/figures", "{dimension}", ["business_unit"]),
@@ -78,7 +79,11 @@ internal static class Addresses
             : pattern.StartsWith("/tasks", StringComparison.Ordinal) ? "7"
             : "2";
         var path = pattern.Replace("{id:long}", id, StringComparison.Ordinal);
-        return [path.Replace("{first:long}", "2", StringComparison.Ordinal)];
+        return
+        [
+            path.Replace("{first:long}", "2", StringComparison.Ordinal)
+                .Replace("{to}", "paused", StringComparison.Ordinal),
+        ];
     }
 
     public static IEnumerable<string> Of(string pattern)

@@ -94,7 +94,7 @@ public sealed class DemoCommandTests
     {
         var queries = new InitiativeQueries(database.Database);
         var list = await queries.ListAsync(CancellationToken.None);
-        Assert.Equal((3, 12), (list.Themes.Count, list.Rows.Count));
+        Assert.Equal((3, 14), (list.Themes.Count, list.Rows.Count));
         Assert.Equal(InitiativeStatus.All.Order(), list.Rows.Select(row => row.Status).Distinct().Order());
         Assert.All(list.Rows, row => Assert.NotEmpty(list.Links[row.Id]));
         Assert.Contains(list.Rows, row => row.RemindedAt is not null);
@@ -103,7 +103,10 @@ public sealed class DemoCommandTests
         var whole = (await queries.WholeAsync(visits.Id, CancellationToken.None))!;
         Assert.InRange(whole.CheckIns.Count, 24, 27);
         Assert.Equal(whole.CheckIns.Select(said => said.At), whole.CheckIns.Select(said => said.At).OrderDescending());
-        Assert.Equal(["moved", "created"], whole.Versions.Select(version => version.Action));
+        Assert.Equal(["moved", "moved", "moved", "created"], whole.Versions.Select(version => version.Action));
+        Assert.Equal(["running", "approved", "diagnosing"], whole.Steps.Select(step => step.ToStatus));
+        var portal = list.Rows.Single(row => row.Title == "Self-service portal 2.0");
+        Assert.True(portal.IsOverdueBet(DateOnly.FromDateTime(whole.CheckIns[0].At.UtcDateTime)));
         Assert.InRange(whole.Exposures.Sum(received => received.Customers), 1_000, 1_700);
     }
 

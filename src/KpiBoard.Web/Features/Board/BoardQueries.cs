@@ -126,7 +126,7 @@ public sealed class BoardQueries(KpiDatabase database)
           JOIN [Theme] t ON t.[Id] = i.[ThemeId]
           JOIN [AppUser] o ON o.[Id] = i.[OwnerId]
           LEFT JOIN [CheckIn] c ON c.[Id] = (SELECT MAX(n.[Id]) FROM [CheckIn] n WHERE n.[InitiativeId] = i.[Id])
-         WHERE i.[Status] = 'running'
+         WHERE i.[Status] IN ('running', 'closing')
          ORDER BY t.[SortOrder], t.[Id], i.[StartsOn], i.[Id]
         """;
 
@@ -134,7 +134,7 @@ public sealed class BoardQueries(KpiDatabase database)
         SELECT l.[InitiativeId], l.[Kpi], l.[Dimension], l.[Member]
           FROM [InitiativeLink] l
           JOIN [Initiative] i ON i.[Id] = l.[InitiativeId]
-         WHERE i.[Status] = 'running'
+         WHERE i.[Status] IN ('running', 'closing')
          ORDER BY l.[InitiativeId], l.[Id]
         """;
 
@@ -142,7 +142,7 @@ public sealed class BoardQueries(KpiDatabase database)
         SELECT u.[InitiativeId], u.[BusinessUnit]
           FROM [InitiativeUnit] u
           JOIN [Initiative] i ON i.[Id] = u.[InitiativeId]
-         WHERE i.[Status] = 'running'
+         WHERE i.[Status] IN ('running', 'closing')
         """;
 
     /// <summary>The figures as they were known at a run.</summary>
@@ -173,7 +173,7 @@ public sealed class BoardQueries(KpiDatabase database)
           LEFT JOIN [CheckIn] b ON b.[Id] = (SELECT MAX(c.[Id])
                                                FROM [CheckIn] c
                                               WHERE c.[InitiativeId] = i.[Id] AND c.[At] <= @at)
-         WHERE i.[Status] = 'running' AND n.[At] > @at
+         WHERE i.[Status] IN ('running', 'closing') AND n.[At] > @at
          ORDER BY n.[At] DESC, i.[Id]
         """;
 
@@ -185,7 +185,8 @@ public sealed class BoardQueries(KpiDatabase database)
           JOIN [AppUser] o ON o.[Id] = i.[OwnerId]
           LEFT JOIN [InitiativeVersion] b ON b.[Id] = (SELECT MAX(v.[Id])
                                                          FROM [InitiativeVersion] v
-                                                        WHERE v.[InitiativeId] = i.[Id] AND v.[At] <= @at)
+                                                        WHERE v.[InitiativeId] = i.[Id] AND v.[At] <= @at
+                                                          AND v.[Action] <> 'check-in-undone')
          WHERE EXISTS (SELECT 1 FROM [InitiativeVersion] n WHERE n.[InitiativeId] = i.[Id] AND n.[At] > @at)
            AND (@dimension = ''
                 OR EXISTS (SELECT 1 FROM [InitiativeUnit] u WHERE u.[InitiativeId] = i.[Id] AND u.[BusinessUnit] = @member)

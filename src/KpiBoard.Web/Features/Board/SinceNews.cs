@@ -106,7 +106,10 @@ public sealed record SinceShift(SinceShiftRow Row, SinceTurn Turn)
     public static SinceShift? Of(SinceShiftRow row) =>
         row.Status switch
         {
-            "running" or "paused" when row.StatusBefore is not ("running" or "paused") => new(row, SinceTurn.Started),
+            "running" or "paused" or "closing" when row.StatusBefore is not ("running" or "paused" or "closing") => new(
+                row,
+                SinceTurn.Started
+            ),
             "closed" when row.StatusBefore != "closed" => new(row, SinceTurn.Closed),
             "stopped" when row.StatusBefore != "stopped" => new(row, SinceTurn.Stopped),
             _ => null,

@@ -12,7 +12,7 @@ internal sealed class InitiativeAnnotations(KpiDatabase database, PageFrame fram
     private const string LinkedSql = """
         SELECT i.[Id], i.[Title], i.[Status], i.[StartsOn]
           FROM [Initiative] i
-         WHERE i.[Status] <> @idea AND i.[StartsOn] <= @to
+         WHERE i.[Status] NOT IN @ahead AND i.[StartsOn] <= @to
            AND EXISTS (SELECT 1
                          FROM [InitiativeLink] l
                         WHERE l.[InitiativeId] = i.[Id] AND l.[Kpi] = @kpi
@@ -27,9 +27,17 @@ internal sealed class InitiativeAnnotations(KpiDatabase database, PageFrame fram
     private const string VersionsSql = """
         SELECT [InitiativeId], [At], [Content]
           FROM [InitiativeVersion]
-         WHERE [InitiativeId] IN @ids
+         WHERE [InitiativeId] IN @ids AND [Action] <> @notAnEdit
          ORDER BY [InitiativeId], [Version]
         """;
+
+    /// <summary>Nobody has begun with it.</summary>
+    private static readonly string[] Ahead =
+    [
+        InitiativeStatus.Idea,
+        InitiativeStatus.Diagnosing,
+        InitiativeStatus.Approved,
+    ];
 
     public async Task<IReadOnlyList<Annotation>> FindAsync(ChartScope chart, CancellationToken ct)
     {
@@ -37,7 +45,7 @@ internal sealed class InitiativeAnnotations(KpiDatabase database, PageFrame fram
             LinkedSql,
             new
             {
-                idea = InitiativeStatus.Idea,
+                ahead = Ahead,
                 kpi = chart.Kpi,
                 dimension = chart.Dimension,
                 member = chart.Member,
@@ -45,11 +53,17 @@ internal sealed class InitiativeAnnotations(KpiDatabase database, PageFrame fram
             },
             ct
         );
-        var closed = await ClosedAsync([.. linked.Where(row => IsOver(row.Status)).Select(row => row.Id)], ct);
+        var (begun, closed) = await LivesAsync(
+            [.. linked.Where(row => InitiativeStatus.IsOver(row.Status)).Select(row => row.Id)],
+            ct
+        );
         return
         [
-            .. linked.Select(row => Of(AnnotationKind.Start, row, row.StartsOn)),
             .. linked
+                .Where(row => !InitiativeStatus.IsOver(row.Status) || begun.Contains(row.Id))
+                .Select(row => Of(AnnotationKind.Start, row, row.StartsOn)),
+            .. linked
+                .Where(row => begun.Contains(row.Id))
                 .Where(row => closed.ContainsKey(row.Id))
                 .Select(row => Of(AnnotationKind.Close, row, closed[row.Id])),
         ];
@@ -58,17 +72,35 @@ internal sealed class InitiativeAnnotations(KpiDatabase database, PageFrame fram
     private static Annotation Of(AnnotationKind kind, LinkedRow row, DateOnly day) =>
         new(kind, day, day, row.Title, $"/strategy/initiatives/{row.Id}");
 
-    /// <summary>The day since which each is over: of the first version that said so and was not taken back.</summary>
-    private async Task<Dictionary<long, DateOnly>> ClosedAsync(IReadOnlyList<long> ids, CancellationToken ct)
+    /// <summary>
+    /// Which of them people were ever at work on, and the day since which each is over: of the first version that said so
+    /// and was not taken back.
+    /// </summary>
+    private async Task<(HashSet<long> Begun, Dictionary<long, DateOnly> Closed)> LivesAsync(
+        IReadOnlyList<long> ids,
+        CancellationToken ct
+    )
     {
+        var (begun, closed) = (new HashSet<long>(), new Dictionary<long, DateOnly>());
         if (ids.Count == 0)
         {
-            return [];
+            return (begun, closed);
         }
-        var (settings, closed) = (await frame.SettingsAsync(), new Dictionary<long, DateOnly>());
-        foreach (var version in await database.QueryAsync<VersionOfRow>(VersionsSql, new { ids }, ct))
+        var settings = await frame.SettingsAsync();
+        foreach (
+            var version in await database.QueryAsync<VersionOfRow>(
+                VersionsSql,
+                new { ids, notAnEdit = VersionAction.CheckInUndone },
+                ct
+            )
+        )
         {
-            if (!IsOver(KpiJson.Deserialize<InitiativeContent>(version.Content)!.Status))
+            var status = KpiJson.Deserialize<InitiativeContent>(version.Content)!.Status;
+            if (InitiativeStatus.IsAtWork(status))
+            {
+                begun.Add(version.InitiativeId);
+            }
+            if (!InitiativeStatus.IsOver(status))
             {
                 closed.Remove(version.InitiativeId);
             }
@@ -77,10 +109,8 @@ internal sealed class InitiativeAnnotations(KpiDatabase database, PageFrame fram
                 closed.TryAdd(version.InitiativeId, settings.DateOf(version.At));
             }
         }
-        return closed;
+        return (begun, closed);
     }
-
-    private static bool IsOver(string status) => status is InitiativeStatus.Closed or InitiativeStatus.Stopped;
 
     private sealed class LinkedRow
     {

@@ -22,6 +22,9 @@ public sealed class InitiativeFilesController(
         "theme",
         "title",
         "status",
+        "approach",
+        "is_bet",
+        "proof_date",
         "claimed_status",
         "progress",
         "confidence",
@@ -36,6 +39,8 @@ public sealed class InitiativeFilesController(
         "currency",
         "figures",
         "checked_in_at",
+        "diagnosis",
+        "kill_criterion",
     ];
 
     [HttpGet("csv")]
@@ -89,6 +94,9 @@ public sealed class InitiativeFilesController(
             row.Theme,
             row.Title,
             row.Status,
+            row.Approach,
+            row.IsBet,
+            row.ProofDate,
             row.ClaimedStatus,
             row.Progress,
             row.Confidence,
@@ -103,5 +111,7 @@ public sealed class InitiativeFilesController(
             row.BudgetCurrency,
             string.Join(", ", links.Select(link => link.Member.Length == 0 ? link.Kpi : $"{link.Kpi} ({link.Member})")),
             row.CheckedInAt,
+            row.Diagnosis,
+            row.KillCriterion,
         ];
 }

@@ -29,7 +29,13 @@ public sealed record InitiativeForm
 
     /// <summary>0: none.</summary>
     public long Sponsor { get; init; }
-    public string Status { get; init; } = InitiativeStatus.Idea;
+
+    /// <summary>Empty while it is not said.</summary>
+    public string Approach { get; init; } = "";
+    public string Diagnosis { get; init; } = "";
+    public bool IsBet { get; init; }
+    public string ProofDate { get; init; } = "";
+    public string KillCriterion { get; init; } = "";
     public string StartsOn { get; init; } = "";
     public string EndsOn { get; init; } = "";
     public string EffortDays { get; init; } = "";
@@ -55,7 +61,11 @@ public sealed record InitiativeForm
             BriefDifference = content.BriefDifference,
             Owner = content.OwnerId,
             Sponsor = content.SponsorId ?? 0,
-            Status = content.Status,
+            Approach = content.Approach ?? "",
+            Diagnosis = content.Diagnosis,
+            IsBet = content.IsBet,
+            ProofDate = TypedNumber.ShowDay(content.ProofDate),
+            KillCriterion = content.KillCriterion,
             StartsOn = TypedNumber.ShowDay(content.StartsOn),
             EndsOn = TypedNumber.ShowDay(content.EndsOn),
             EffortDays = content.EffortDays?.ToString(CultureInfo.InvariantCulture) ?? "",
@@ -81,7 +91,11 @@ public sealed record InitiativeForm
             BriefDifference = Text(BriefDifference),
             OwnerId = Owner!.Value,
             SponsorId = Sponsor == 0 ? null : Sponsor,
-            Status = Status,
+            Approach = Approach.Length == 0 ? null : Approach,
+            Diagnosis = Text(Diagnosis),
+            IsBet = IsBet,
+            ProofDate = IsBet ? TypedNumber.ParseDay(ProofDate) : null,
+            KillCriterion = IsBet ? Text(KillCriterion) : "",
             StartsOn = TypedNumber.ParseDay(StartsOn)!.Value,
             EndsOn = TypedNumber.ParseDay(EndsOn),
             EffortDays = int.TryParse(EffortDays, NumberStyles.None, CultureInfo.InvariantCulture, out var days)

@@ -37,7 +37,16 @@ internal sealed class InitiativeFormValidator : AbstractValidator<InitiativeForm
             .MaximumLength(LongestText)
             .OverridePropertyName(nameof(InitiativeForm.Why))
             .WithMessage(_ => text["Invalid.Long"]);
-        RuleFor(form => form.Status).Must(InitiativeStatus.All.Contains).WithMessage(_ => text["Invalid.Choice"]);
+        RuleFor(form => form.Approach)
+            .Must(approach => approach.Length == 0 || ApproachKey.All.Contains(approach))
+            .WithMessage(_ => text["Invalid.Choice"]);
+        RuleFor(form => form.Diagnosis).MaximumLength(LongestText).WithMessage(_ => text["Invalid.Long"]);
+        RuleFor(form => form.ProofDate)
+            .Must((form, day) => !form.IsBet || TypedNumber.ParseDay(day) is not null)
+            .WithMessage(_ => text["Invalid.ProofDate"]);
+        RuleFor(form => form.KillCriterion)
+            .Must((form, words) => !form.IsBet || words.Trim().Length is > 0 and <= LongestText)
+            .WithMessage(_ => text["Invalid.KillCriterion"]);
         RuleFor(form => form.StartsOn)
             .Must(day => TypedNumber.ParseDay(day) is not null)
             .WithMessage(_ => text["Invalid.StartsOn"]);

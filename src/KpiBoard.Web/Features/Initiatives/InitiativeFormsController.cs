@@ -1,3 +1,4 @@
+using KpiBoard.Web.Features.Initiatives.Life;
 using KpiBoard.Web.Features.Initiatives.Resources;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Localisation;
@@ -13,8 +14,10 @@ namespace KpiBoard.Web.Features.Initiatives;
 public sealed class InitiativeFormsController(
     InitiativeQueries queries,
     InitiativeStore store,
+    LifeStore life,
     ThemeStore themes,
     InitiativeWords words,
+    LifeWords lifeWords,
     PageFrame frame,
     Formats formats,
     IStringLocalizer<InitiativeText> text,
@@ -84,18 +87,31 @@ public sealed class InitiativeFormsController(
         {
             return Forbid();
         }
-        if (!User.MayMove(whole.Row.Status, form.Status))
-        {
-            ModelState.AddModelError(nameof(form.Status), text["Invalid.Approval"]);
-        }
         if (!ModelState.IsValid)
         {
             return await FormAsync(whole.Row, form, ct);
         }
-        var content = form.ToContent(formats, await frame.FiguresAsync());
+        var content = form.ToContent(formats, await frame.FiguresAsync()) with { Status = whole.Row.Status };
+        if (form.Version == whole.Row.Version && await RefusedAsync(id, whole.Content, content, ct) is { } why)
+        {
+            ModelState.AddModelError(nameof(form.IsBet), why);
+            return await FormAsync(whole.Row, form, ct);
+        }
         return await store.ChangeAsync(id, form.Version, content, User.By(), ct)
             ? RedirectToAction("Show", "Initiatives", new { id, done = "saved" })
             : await ConflictAsync(id, form, content, ct);
+    }
+
+    /// <summary>Why what was approved cannot be changed like this; null when it can.</summary>
+    private async Task<string?> RefusedAsync(long id, InitiativeContent now, InitiativeContent to, CancellationToken ct)
+    {
+        if (!User.MayChangeBet(now, to))
+        {
+            return text["Invalid.BetTerms"];
+        }
+        return BetRules.Judges(now, to) && await life.JudgeAsync(id, to, ct) is { IsOpen: false } gate
+            ? lifeWords.Refusal(new(StepRefusal.GateClosed, gate), await frame.SettingsAsync())
+            : null;
     }
 
     private async Task<IActionResult> FormAsync(
@@ -108,8 +124,7 @@ public sealed class InitiativeFormsController(
         var choices = await queries.ChoicesAsync(ct);
         var settings = await frame.SettingsAsync();
         var lines = conflict is null ? [] : words.Lines(conflict, choices, settings);
-        var mayApprove = User.May(AccessPolicy.ManageInitiatives);
-        var page = new InitiativeFormPage(row, form, choices, settings, lines, mayApprove)
+        var page = new InitiativeFormPage(row, form, choices, settings, lines)
         {
             ByWhen = settings.DateOf(clock.GetUtcNow()).AddYears(1),
         };
@@ -126,7 +141,8 @@ public sealed class InitiativeFormsController(
     {
         var whole = (await queries.WholeAsync(id, ct))!;
         var common = await store.ContentAsync(id, form.Version, ct) ?? whole.Content;
-        var conflict = new EditConflict(common, whole.Content, mine);
+        // Steps are not taken in this form.
+        var conflict = new EditConflict(common, whole.Content, mine with { Status = common.Status });
         // The fields are filled from the merged form, not from what the browser sent.
         ModelState.Clear();
         return await FormAsync(

@@ -1,9 +1,16 @@
+using KpiBoard.Web.Features.Initiatives.Life;
 using KpiBoard.Web.Infrastructure.Pages;
 
 namespace KpiBoard.Web.Features.Initiatives;
 
 /// <summary>Puts the page of one initiative together.</summary>
-public sealed class InitiativePageComposer(InitiativeQueries queries, InitiativeWords words, PageFrame frame)
+public sealed class InitiativePageComposer(
+    InitiativeQueries queries,
+    InitiativeWords words,
+    LifeStore life,
+    PageFrame frame,
+    TimeProvider clock
+)
 {
     /// <summary>The page with everything that hangs on the initiative.</summary>
     /// <param name="exposure">What was typed into the form of those who receive it.</param>
@@ -22,6 +29,10 @@ public sealed class InitiativePageComposer(InitiativeQueries queries, Initiative
         return new(whole, history, choices, settings, exposure, done)
         {
             Say = words.Say(tied, whole.Row, whole.Links, settings),
+            Gate = whole.Row.Status is InitiativeStatus.Idea or InitiativeStatus.Diagnosing
+                ? await life.JudgeAsync(whole.Row.Id, ct)
+                : null,
+            Today = settings.DateOf(clock.GetUtcNow()),
         };
     }
 }

@@ -1,3 +1,5 @@
+using KpiBoard.Core.Priorities;
+using KpiBoard.Web.Features.Initiatives.Life;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Settings;
 
@@ -19,11 +21,27 @@ public sealed record StrategyPage(
     /// <summary>What the figures say of an initiative.</summary>
     public required Func<InitiativeRow, FiguresSay> Say { get; init; }
 
+    /// <summary>How all that is open goes about it, and what is staked on bets.</summary>
+    public required StrategyMix Mix { get; init; }
+
+    /// <summary>Bets that should have proved themselves by now, the one that is overdue longest first.</summary>
+    public IReadOnlyList<InitiativeRow> Overdue =>
+        [.. Everything.Rows.Where(row => row.IsOverdueBet(Today)).OrderBy(row => row.ProofDate)];
+
     public const string List = "list";
     public const string Timeline = "roadmap";
     public const string Kanban = "kanban";
 
     public static readonly IReadOnlyList<string> Views = [List, Timeline, Kanban];
+
+    /// <summary>Side by side: what lies ahead, what is worked on, what rests or ends, what is over.</summary>
+    public static readonly IReadOnlyList<IReadOnlyList<string>> Columns =
+    [
+        [InitiativeStatus.Idea, InitiativeStatus.Diagnosing, InitiativeStatus.Approved],
+        [InitiativeStatus.Running],
+        [InitiativeStatus.Paused, InitiativeStatus.Closing],
+        [InitiativeStatus.Closed, InitiativeStatus.Stopped],
+    ];
 
     public IEnumerable<(long Id, string Name)> Owners =>
         Everything.Rows.Select(row => (row.OwnerId, row.Owner)).Distinct().OrderBy(owner => owner.Owner);
@@ -45,6 +63,11 @@ public sealed record InitiativePage(
     /// <summary>What the figures say, in the order of the links.</summary>
     public required FiguresSay Say { get; init; }
 
+    /// <summary>What the gate would say to it now; null once it has been approved, and when it is over.</summary>
+    public required GateVerdict? Gate { get; init; }
+
+    public required DateOnly Today { get; init; }
+
     public InitiativeRow Row => Whole.Row;
 }
 
@@ -61,8 +84,7 @@ public sealed record InitiativeFormPage(
     InitiativeForm Form,
     InitiativeChoices Choices,
     CompanySettings Settings,
-    IReadOnlyList<ConflictLine> Lines,
-    bool MayApprove
+    IReadOnlyList<ConflictLine> Lines
 )
 {
     /// <summary>The day that is proposed for what a new link is to reach.</summary>

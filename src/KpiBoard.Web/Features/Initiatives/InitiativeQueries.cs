@@ -1,5 +1,6 @@
 using KpiBoard.Core.Periods;
 using KpiBoard.Data;
+using KpiBoard.Web.Features.Initiatives.Life;
 using KpiBoard.Web.Infrastructure.Figures;
 
 namespace KpiBoard.Web.Features.Initiatives;
@@ -83,6 +84,14 @@ public sealed class InitiativeQueries(KpiDatabase database)
          ORDER BY v.[Id] DESC
         """;
 
+    private const string StepsSql = """
+        SELECT s.[Id], s.[InitiativeId], s.[FromStatus], s.[ToStatus], s.[Why], s.[At], COALESCE(u.[Name], s.[By]) AS [By]
+          FROM [InitiativeStep] s
+          LEFT JOIN [AppUser] u ON u.[Email] = s.[By]
+         WHERE (@id IS NULL OR s.[InitiativeId] = @id)
+         ORDER BY s.[Id] DESC
+        """;
+
     private const string PeopleSql = """
         SELECT u.[Id], u.[Name]
           FROM [AppUser] u
@@ -149,6 +158,10 @@ public sealed class InitiativeQueries(KpiDatabase database)
             ct
         );
 
+    /// <summary>The steps of all initiatives, the newest first.</summary>
+    public async Task<ILookup<long, StepRow>> StepsAsync(CancellationToken ct) =>
+        (await database.QueryAsync<StepRow>(StepsSql, new { id = (long?)null }, ct)).ToLookup(row => row.InitiativeId);
+
     public Task<InitiativeRow?> FindAsync(long id, CancellationToken ct) =>
         database.SingleOrDefaultAsync<InitiativeRow>(AllSql, new { id = (long?)id }, ct);
 
@@ -168,7 +181,8 @@ public sealed class InitiativeQueries(KpiDatabase database)
                     await snapshot.QueryAsync<LinkRow>(LinksSql, one),
                     await snapshot.QueryAsync<ExposureRow>(ExposuresSql, one),
                     await snapshot.QueryAsync<CheckInRow>(CheckInsSql, one),
-                    await snapshot.QueryAsync<VersionRow>(VersionsSql, one)
+                    await snapshot.QueryAsync<VersionRow>(VersionsSql, one),
+                    await snapshot.QueryAsync<StepRow>(StepsSql, one)
                 );
             },
             ct
@@ -215,7 +229,8 @@ public sealed record InitiativeWhole(
     IReadOnlyList<LinkRow> Links,
     IReadOnlyList<ExposureRow> Exposures,
     IReadOnlyList<CheckInRow> CheckIns,
-    IReadOnlyList<VersionRow> Versions
+    IReadOnlyList<VersionRow> Versions,
+    IReadOnlyList<StepRow> Steps
 )
 {
     public InitiativeContent Content => Row.ToContent(Units, Links.Select(link => link.ToContent()));

@@ -70,14 +70,19 @@ public sealed class InitiativeStore(KpiDatabase database, TimeProvider clock)
             ct
         );
 
-    /// <summary>False when the initiative is no longer at the version that the change was made to.</summary>
+    /// <summary>
+    /// False when the initiative is no longer at the version that the change was made to. Another status is a step in its
+    /// life, which is kept as such; whether it may be taken is for <see cref="LifeStore"/> to say.
+    /// </summary>
+    /// <param name="why">Why the step is taken, if one is.</param>
     public Task<bool> ChangeAsync(
         long id,
         int version,
         InitiativeContent content,
         string by,
         CancellationToken ct,
-        string action = VersionAction.Changed
+        string action = VersionAction.Changed,
+        string why = ""
     ) =>
         database.WriteAsync(
             async transaction =>
@@ -94,7 +99,7 @@ public sealed class InitiativeStore(KpiDatabase database, TimeProvider clock)
                 await AddVersionAsync(transaction, id, version + 1, at, by, action, content);
                 if (before != content.Status)
                 {
-                    await LifeStore.AddStepAsync(transaction, id, before!, content.Status, "", at, by);
+                    await LifeStore.AddStepAsync(transaction, id, before!, content.Status, why, at, by);
                 }
                 return true;
             },

@@ -28,7 +28,7 @@ public sealed class InitiativeWords(
     public FiguresSay Say(TiedFigures tied, InitiativeRow row, IEnumerable<LinkRow> links, CompanySettings settings) =>
         tied.Say(
             links.Select(link => (link.Kpi, link.Dimension, link.Member)),
-            row is { Status: InitiativeStatus.Running, ClaimedStatus: ClaimedStatus.OnTrack },
+            row.ClaimedStatus == ClaimedStatus.OnTrack && InitiativeStatus.IsAtWork(row.Status),
             Figures(settings)
         );
 
@@ -99,6 +99,11 @@ public sealed class InitiativeWords(
                 ?.Title
                 ?? "",
             nameof(InitiativeContent.Status) => text[$"Status.{content.Status}"],
+            nameof(InitiativeContent.Approach) => content.Approach is { } approach ? text[$"Approach.{approach}"] : "",
+            nameof(InitiativeContent.Diagnosis) => content.Diagnosis,
+            nameof(InitiativeContent.IsBet) => text[content.IsBet ? "Yes" : "No"],
+            nameof(InitiativeContent.ProofDate) => content.ProofDate is { } proof ? formats.Date(proof) : "",
+            nameof(InitiativeContent.KillCriterion) => content.KillCriterion,
             nameof(InitiativeContent.Why) => content.Why,
             nameof(InitiativeContent.CustomersWords) => content.CustomersWords,
             nameof(InitiativeContent.BriefCustomers) => content.BriefCustomers,

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using KpiBoard.Web.Features.Initiatives.Life;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Api;
 using Microsoft.AspNetCore.Authorization;
@@ -17,7 +18,16 @@ public sealed class InitiativesApi(InitiativeQueries queries, CheckInStore store
     public async Task<IReadOnlyList<InitiativeAnswer>> List(CancellationToken ct)
     {
         var list = await queries.ListAsync(ct);
-        return [.. list.Rows.Select(row => InitiativeAnswer.Of(row, list.Units[row.Id], list.Links[row.Id]))];
+        var steps = await queries.StepsAsync(ct);
+        return
+        [
+            .. list.Rows.Select(row =>
+                InitiativeAnswer.Of(row, list.Units[row.Id], list.Links[row.Id]) with
+                {
+                    Steps = [.. steps[row.Id].Reverse().Select(InitiativeStepAnswer.Of)],
+                }
+            ),
+        ];
     }
 
     /// <summary>Adds a check-in, under the token's name.</summary>
@@ -100,7 +110,21 @@ public sealed record InitiativeAnswer
     public required string? BudgetCurrency { get; init; }
     public required DateTimeOffset? CheckedInAt { get; init; }
     public required bool NeedsHelp { get; init; }
+
+    /// <summary><c>touchpoint</c>, <c>journey-theme</c> or <c>execution</c>; null while it is not said.</summary>
+    public required string? Approach { get; init; }
+
+    /// <summary>Why the gap exists that it is to close.</summary>
+    public required string Diagnosis { get; init; }
+
+    /// <summary>True when it goes ahead without proof, until its proof date.</summary>
+    public required bool IsBet { get; init; }
+    public required DateOnly? ProofDate { get; init; }
+    public required string KillCriterion { get; init; }
     public required IReadOnlyList<InitiativeLinkAnswer> Links { get; init; }
+
+    /// <summary>The steps of its life, the oldest first.</summary>
+    public IReadOnlyList<InitiativeStepAnswer> Steps { get; init; } = [];
 
     public static InitiativeAnswer Of(InitiativeRow row, IEnumerable<string> units, IEnumerable<LinkRow> links) =>
         new()
@@ -123,6 +147,11 @@ public sealed record InitiativeAnswer
             BudgetCurrency = row.BudgetCurrency,
             CheckedInAt = row.CheckedInAt,
             NeedsHelp = row.NeedsHelp,
+            Approach = row.Approach,
+            Diagnosis = row.Diagnosis,
+            IsBet = row.IsBet,
+            ProofDate = row.ProofDate,
+            KillCriterion = row.KillCriterion,
             Links =
             [
                 .. links.Select(link => new InitiativeLinkAnswer(
@@ -136,6 +165,12 @@ public sealed record InitiativeAnswer
                 )),
             ],
         };
+}
+
+/// <summary>A step in an initiative's life, with who took it and why.</summary>
+public sealed record InitiativeStepAnswer(string From, string To, string Why, DateTimeOffset At, string By)
+{
+    public static InitiativeStepAnswer Of(StepRow row) => new(row.FromStatus, row.ToStatus, row.Why, row.At, row.By);
 }
 
 public sealed record InitiativeLinkAnswer(

@@ -1,14 +1,16 @@
+using KpiBoard.Web.Features.Initiatives.Life;
 using KpiBoard.Web.Infrastructure.Access;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 
 namespace KpiBoard.Web.Features.Initiatives;
 
-/// <summary>One initiative: read by all, approved by executives, moved by them and by who is responsible.</summary>
+/// <summary>One initiative: read by all; what was changed last is taken back by whoever may change it.</summary>
 [Route("strategy/initiatives")]
 public sealed class InitiativesController(
     InitiativeQueries queries,
     InitiativeStore store,
+    LifeStore life,
     InitiativePageComposer pages
 ) : Controller
 {
@@ -23,53 +25,29 @@ public sealed class InitiativesController(
         return View("Initiative", await pages.OfAsync(whole, new ExposureForm(), done, ct));
     }
 
-    [HttpPost("{id:long}/status")]
+    [HttpPost("{id:long}/undo")]
     [Authorize(AccessPolicy.EditInitiatives)]
-    public async Task<IActionResult> Move(long id, int version, string status, string? back, CancellationToken ct)
+    public async Task<IActionResult> Undo(long id, int version, CancellationToken ct)
     {
         if (await queries.WholeAsync(id, ct) is not { } whole)
         {
             return NotFound();
         }
-        if (!User.MayEdit(whole.Row) || !User.MayMove(whole.Row.Status, status))
+        var before = await store.ContentAsync(id, version - 1, ct);
+        if (!User.MayEdit(whole.Row) || (before is not null && !User.MayUndo(whole.Content, before)))
         {
             return Forbid();
         }
-        var moved =
-            InitiativeStatus.All.Contains(status)
-            && await store.ChangeAsync(
-                id,
-                version,
-                whole.Content with
-                {
-                    Status = status,
-                },
-                User.By(),
-                ct,
-                VersionAction.Moved
-            );
-        // Whoever moves several goes on where they were; the card itself says where it stands now.
-        return moved && Url.IsLocalUrl(back)
-            ? LocalRedirect($"{back}#initiative-{id}")
-            : RedirectToAction(nameof(Show), new { id, done = moved ? "saved" : "changed-meanwhile" });
-    }
-
-    [HttpPost("{id:long}/undo")]
-    [Authorize(AccessPolicy.EditInitiatives)]
-    public async Task<IActionResult> Undo(long id, int version, CancellationToken ct)
-    {
-        if (await queries.FindAsync(id, ct) is not { } row)
-        {
-            return NotFound();
-        }
-        if (
-            !User.MayEdit(row)
-            || (await store.ContentAsync(id, version - 1, ct) is { } before && !User.MayMove(row.Status, before.Status))
-        )
-        {
-            return Forbid();
-        }
-        var undone = await store.UndoAsync(id, version, User.By(), ct);
-        return RedirectToAction(nameof(Show), new { id, done = undone ? "undone" : "changed-meanwhile" });
+        // What goes back to where it was approved is approved again.
+        var isClosed =
+            before is not null
+            && BetRules.Judges(whole.Content, before)
+            && await life.JudgeAsync(id, before, ct) is { IsOpen: false };
+        var undone = !isClosed && await store.UndoAsync(id, version, User.By(), ct);
+        var done =
+            undone ? "undone"
+            : isClosed ? "gate-closed"
+            : "changed-meanwhile";
+        return RedirectToAction(nameof(Show), new { id, done });
     }
 }

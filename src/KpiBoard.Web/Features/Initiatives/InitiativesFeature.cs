@@ -33,10 +33,19 @@ public static class InitiativesFeature
         services.AddScoped<IInitiativeLife, InitiativeLifeSteps>();
         services.AddScoped<IAnnotationSource, InitiativeAnnotations>();
         services.AddScoped<IValidator<InitiativeForm>, InitiativeFormValidator>();
+        services.AddScoped<IValidator<StepForm>, StepFormValidator>();
         services.AddScoped<IValidator<ThemeForm>, ThemeFormValidator>();
         services.AddScoped<IValidator<CheckInForm>, CheckInFormValidator>();
         services.AddScoped<IValidator<ExposureForm>, ExposureFormValidator>();
         services.AddNavigation<InitiativeText>(15, "flag", "/strategy", AccessPolicy.ReadBoard, "Navigation");
+        services.AddTab<InitiativeText>(TabGroup.Strategy, 10, "/strategy", AccessPolicy.ReadBoard, "Tab.Initiatives");
+        services.AddTab<InitiativeText>(
+            TabGroup.Initiative,
+            10,
+            "/strategy/initiatives/{id}",
+            AccessPolicy.ReadBoard,
+            "Tab.Overview"
+        );
         builder.AddCheckInReminders();
     }
 }

@@ -1,3 +1,4 @@
+using KpiBoard.Web.Features.Initiatives.Life;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Pages;
 using Microsoft.AspNetCore.Authorization;
@@ -11,6 +12,7 @@ namespace KpiBoard.Web.Features.Initiatives;
 public sealed class StrategyController(
     InitiativeQueries queries,
     InitiativeWords words,
+    LifeStore life,
     PageFrame frame,
     TimeProvider clock
 ) : Controller
@@ -42,6 +44,7 @@ public sealed class StrategyController(
             )
             {
                 Say = row => words.Say(tied, row, list.Links[row.Id], settings),
+                Mix = await life.MixAsync(ct),
             }
         );
     }

@@ -8,10 +8,7 @@ public interface IOrderPreview
 {
     /// <summary>The order as it is computed now and as it would be.</summary>
     /// <param name="change">Makes of the values in force those that are asked about.</param>
-    Task<IReadOnlyList<OrderMove>> WithUnitValuesAsync(
-        Func<UnitValueBook, UnitValueBook> change,
-        CancellationToken ct
-    );
+    Task<IReadOnlyList<OrderMove>> WithUnitValuesAsync(Func<UnitValueBook, UnitValueBook> change, CancellationToken ct);
 }
 
 /// <summary>One initiative in both orders.</summary>

@@ -69,6 +69,7 @@ public sealed record DemoStrategy(
         {
             Links = [.. text.Links.Select(link => (link, calendar.LastDay(link.By)))],
             Exposures = [.. Exposures(calendar, customers, text, startsOn)],
+            ProvenBy = text.Bet is { } bet ? calendar.LastDay(bet.ProvenIn) : null,
             CheckIns = [.. CheckIns(text, startsOn, Earlier(endsOn, calendar.Until), calendar.Until)],
         };
     }
@@ -178,6 +179,7 @@ public sealed record DemoInitiative(InitiativeWording Text, DateOnly StartsOn, D
 {
     public IReadOnlyList<(LinkWording Link, DateOnly ByWhen)> Links { get; init; } = [];
     public IReadOnlyList<DemoExposure> Exposures { get; init; } = [];
+    public DateOnly? ProvenBy { get; init; }
     public IReadOnlyList<DemoCheckIn> CheckIns { get; init; } = [];
 }
 
@@ -211,6 +213,16 @@ public sealed record InitiativeWording
 
     /// <summary>Days after the first of the month.</summary>
     public int FromDay { get; init; }
+
+    /// <summary>How long before its start it was written down, and approved.</summary>
+    public int WrittenDaysBefore { get; init; } = 21;
+    public int ApprovedDaysBefore { get; init; } = 6;
+    public required string Approach { get; init; }
+    public string Diagnosis { get; init; } = "";
+    public BetWording? Bet { get; init; }
+
+    /// <summary>Why it came to a status, where somebody said so.</summary>
+    public IReadOnlyDictionary<string, string> Whys { get; init; } = new Dictionary<string, string>();
     public required int To { get; init; }
     public required int EffortDays { get; init; }
     public required decimal Budget { get; init; }
@@ -232,6 +244,10 @@ public sealed record InitiativeWording
     /// <summary>True when help is asked for since the last note.</summary>
     public bool NeedsHelp { get; init; }
 }
+
+/// <summary>What a bet was declared on.</summary>
+/// <param name="ProvenIn">The month on whose last day it must have proved itself.</param>
+public sealed record BetWording(int ProvenIn, string Kill);
 
 public sealed record LinkWording
 {

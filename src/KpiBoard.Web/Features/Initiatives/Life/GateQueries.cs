@@ -66,7 +66,7 @@ public static class GateQueries
     }
 
     /// <summary>The same as the gate takes it: what has not been approved yet stakes nothing, but for the one that asks.</summary>
-    public static IReadOnlyList<OpenBudget> ForGate(IEnumerable<RemainingRow> rows, long asking) =>
+    public static IReadOnlyList<OpenBudget> ForGate(IEnumerable<RemainingRow> rows, long? asking = null) =>
         [
             .. rows.Select(row => new OpenBudget(
                 row.Id,

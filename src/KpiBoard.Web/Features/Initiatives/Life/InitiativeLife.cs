@@ -16,6 +16,18 @@ public sealed record LifeStep(string From, string To, StepBy By, bool NeedsWhy =
     /// <summary>It ends before it has done what it was for, or for good.</summary>
     public bool IsHard => To is InitiativeStatus.Stopped;
 
+    /// <summary>It is what waits to be done; work that goes on waits for nothing.</summary>
+    public bool IsNext =>
+        (From, To)
+            is
+                (InitiativeStatus.Idea, InitiativeStatus.Diagnosing)
+                or
+                (InitiativeStatus.Diagnosing, InitiativeStatus.Approved)
+                or
+                (InitiativeStatus.Approved or InitiativeStatus.Paused, InitiativeStatus.Running)
+                or
+                (InitiativeStatus.Closing, InitiativeStatus.Closed);
+
     public bool IsApproval => To == InitiativeStatus.Approved;
 
     public bool Admits(bool isExecutive) => isExecutive || By == StepBy.Owner;

@@ -61,6 +61,15 @@ public sealed class LifeStore(KpiDatabase database, CompanySettingsStore setting
         return await database.ReadSnapshotAsync(snapshot => JudgeAsync(snapshot, id, content, settings), ct);
     }
 
+    /// <summary>How the open initiatives go about it, and what is left of their budgets.</summary>
+    public async Task<StrategyMix> MixAsync(CancellationToken ct)
+    {
+        var settings = await settingsStore.GetAsync(ct);
+        return StrategyMix.Of(
+            await database.ReadSnapshotAsync(snapshot => GateQueries.RemainingAsync(snapshot, settings), ct)
+        );
+    }
+
     /// <summary>Keeps a step as part of a larger write.</summary>
     public static async Task AddStepAsync(
         DatabaseTransaction transaction,

@@ -22,6 +22,12 @@ public sealed class LifeWords(IStringLocalizer<InitiativeText> text, Formats for
             )
         );
 
+    /// <summary>What a step is called by whoever takes it.</summary>
+    public string Step(LifeStep step) => text[$"Step.{Name(step)}"];
+
+    /// <summary>What follows from it.</summary>
+    public string Says(LifeStep step) => text[$"Step.{Name(step)}.Says"];
+
     public string Refusal(StepOutcome outcome, CompanySettings settings) =>
         outcome switch
         {
@@ -30,6 +36,15 @@ public sealed class LifeWords(IStringLocalizer<InitiativeText> text, Formats for
                 Gaps(gate, settings).Select(gap => gap.Missing)
             ),
             _ => text[$"Refused.{outcome.Refusal}"],
+        };
+
+    private static string Name(LifeStep step) =>
+        (step.From, step.To) switch
+        {
+            (InitiativeStatus.Closed or InitiativeStatus.Stopped, _) => "reopen",
+            (InitiativeStatus.Approved, InitiativeStatus.Diagnosing) => "take-back",
+            (InitiativeStatus.Paused or InitiativeStatus.Closing, InitiativeStatus.Running) => "resume",
+            _ => step.To,
         };
 
     private string Percent(double share) => formats.Percent(share, 1);

@@ -8,7 +8,7 @@ public sealed class ReminderStore(KpiDatabase database)
     private const string SilentSql = """
         SELECT i.[Id], i.[OwnerId]
           FROM [Initiative] i
-         WHERE i.[Status] = @running
+         WHERE i.[Status] IN @atWork
            AND i.[StartsOn] <= @day
            AND NOT EXISTS (SELECT 1 FROM [CheckIn] c WHERE c.[InitiativeId] = i.[Id] AND c.[At] > @since)
            AND NOT EXISTS (SELECT 1
@@ -29,7 +29,7 @@ public sealed class ReminderStore(KpiDatabase database)
          WHERE [AnsweredAt] IS NULL
            AND NOT EXISTS (SELECT 1
                              FROM [Initiative] i
-                            WHERE i.[Id] = [CheckInReminder].[InitiativeId] AND i.[Status] = @running)
+                            WHERE i.[Id] = [CheckInReminder].[InitiativeId] AND i.[Status] IN @atWork)
         """;
 
     /// <summary>Nobody is mailed twice about the same silence.</summary>
@@ -60,12 +60,12 @@ public sealed class ReminderStore(KpiDatabase database)
         database.WriteAsync(
             async transaction =>
             {
-                await transaction.ExecuteAsync(CloseSql, new { now, running = InitiativeStatus.Running });
+                await transaction.ExecuteAsync(CloseSql, new { now, atWork = InitiativeStatus.AtWork });
                 var silent = await transaction.QueryAsync<SilentRow>(
                     SilentSql,
                     new
                     {
-                        running = InitiativeStatus.Running,
+                        atWork = InitiativeStatus.AtWork,
                         since = now - silence,
                         day = today.AddDays(-silence.Days),
                     }
