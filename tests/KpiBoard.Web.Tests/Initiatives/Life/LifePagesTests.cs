@@ -91,7 +91,7 @@ public sealed class LifePagesTests : IAsyncLifetime
     public async Task Bet_Approved_HasItsTermsChangedByExecutivesOnly()
     {
         await AddAsync(InitiativeStatus.Running, isBet: true);
-        var fields = Fields(proof: "2998-01-01");
+        var fields = Fields(proof: "3000-01-01");
 
         using var byOwner = await PostAsync(owner, "/strategy/initiatives/1/edit", fields);
         Assert.Contains(
@@ -112,6 +112,8 @@ public sealed class LifePagesTests : IAsyncLifetime
         // All of the budget is staked on it: a later day is a new bet, which the cap refuses.
         using var extended = await PostAsync(executive, "/strategy/initiatives/1/edit", fields);
         Assert.Contains("at most 10.0%", await extended.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var sooner = await PostAsync(executive, "/strategy/initiatives/1/edit", Fields(proof: "2998-01-01"));
+        Assert.Equal(HttpStatusCode.Redirect, sooner.StatusCode);
     }
 
     [Fact]

@@ -4,8 +4,8 @@ namespace KpiBoard.Web.Features.Initiatives.Life;
 public static class BetRules
 {
     /// <summary>
-    /// True when something approved would rest on other terms than those it was approved on, stake more as a bet, or be
-    /// approved again by taking a step back.
+    /// True when something approved would become a bet or cease to be one, get more time or money as a bet, or be approved
+    /// again by taking a step back.
     /// </summary>
     public static bool Judges(InitiativeContent now, InitiativeContent to)
     {
@@ -14,8 +14,11 @@ public static class BetRules
             return false;
         }
         var isNew = now.Status is InitiativeStatus.Idea or InitiativeStatus.Diagnosing;
-        return isNew || now.BetTerms() != to.BetTerms() || (to.IsBet && StakesMore(now, to));
+        return isNew || now.IsBet != to.IsBet || (to.IsBet && (IsLater(now, to) || StakesMore(now, to)));
     }
+
+    private static bool IsLater(InitiativeContent now, InitiativeContent to) =>
+        to.ProofDate is null != now.ProofDate is null || to.ProofDate > now.ProofDate;
 
     private static bool StakesMore(InitiativeContent now, InitiativeContent to) =>
         now.BudgetCurrency != to.BudgetCurrency
