@@ -10,6 +10,7 @@ using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.OwnFigures;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Targets;
+using KpiBoard.Web.Features.UnitValues;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Audit;
 using KpiBoard.Web.Infrastructure.Database;
@@ -47,6 +48,7 @@ internal static class DemoComposition
             .AddDelivery()
             .AddSingleton<TargetStore>()
             .AddEvents()
+            .AddUnitValues()
             .AddConversation()
             .AddOwnFigures()
             .AddPeople()
@@ -78,7 +80,7 @@ internal static class DemoComposition
 
     /// <summary>What the company's people did; of deeds of one moment, those of an earlier chapter come first.</summary>
     private static IReadOnlyList<IDemoChapter> Chapters() =>
-        [new DemoStrategySteps(), new DemoEventSteps(), new DemoConversationSteps()];
+        [new DemoStrategySteps(), new DemoEventSteps(), new DemoUnitValueSteps(), new DemoConversationSteps()];
 
     private static async Task ImportAsync(ImportRunner runner, DemoDelivery delivery, CancellationToken ct)
     {

@@ -22,6 +22,7 @@ using KpiBoard.Web.Features.Restatements;
 using KpiBoard.Web.Features.Search;
 using KpiBoard.Web.Features.Setup;
 using KpiBoard.Web.Features.Targets;
+using KpiBoard.Web.Features.UnitValues;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Api;
 using KpiBoard.Web.Infrastructure.Audit;
@@ -59,6 +60,7 @@ public static class Product
         services.AddConversation();
         services.AddEvents();
         services.AddPersonalData();
+        services.AddUnitValues();
     }
 
     /// <summary>What only the web app needs.</summary>
@@ -89,6 +91,7 @@ public static class Product
         builder.AddConversationPages();
         builder.Services.AddEventPages();
         builder.Services.AddPersonalDataPages();
+        builder.Services.AddUnitValuePages();
     }
 
     public static void MapWeb(WebApplication app)

@@ -78,6 +78,8 @@ internal static class AccessContract
         new(Any, "/strategy/initiatives/{id:long}/steps", Owners, []),
         new(Post, "/strategy/initiatives", Owners, []),
         new(Any, "/strategy/themes", Executive, []),
+        new(Post, "/strategy/values", Targets, []),
+        new(Any, "/strategy/values/edit", Targets, []),
         new(Get, "/targets", Board, []),
         new(Post, "/targets", Targets, []),
         new(Any, "/targets/add", Targets, []),
@@ -96,6 +98,7 @@ internal static class AccessContract
         new(Get, "/api/v1/kpis", [], [ApiScope.Read]),
         new(Get, "/api/v1/refreshes", [], [ApiScope.Read]),
         new(Post, "/api/v1/refreshes", [], [ApiScope.Write]),
+        new(Get, "/api/v1/unit-values", [], [ApiScope.Read]),
     ];
 
     /// <summary>The row that decides about the route; null when the table does not have it.</summary>

@@ -48,7 +48,14 @@ internal static class Addresses
     ];
 
     /// <summary>What is written in a unit, by whoever sees its figures.</summary>
-    public static readonly string[] WrittenInUnits = ["/comments", "/tasks/{id", "/targets", "/favourites"];
+    public static readonly string[] WrittenInUnits =
+    [
+        "/comments",
+        "/tasks/{id",
+        "/targets",
+        "/favourites",
+        "/strategy/values",
+    ];
 
     /// <summary>What owners write of their own initiatives.</summary>
     public static readonly string[] WrittenByOwners = ["/check-in", "/strategy/initiatives"];

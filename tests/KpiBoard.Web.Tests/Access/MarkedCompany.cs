@@ -10,6 +10,7 @@ using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.OwnFigures;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Targets;
+using KpiBoard.Web.Features.UnitValues;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Tests.Imports;
 using Microsoft.Extensions.DependencyInjection;
@@ -171,6 +172,15 @@ internal sealed class MarkedCompany(AppFactory app, SettableClock clock)
                     new TargetKey("churn.logo", "business_unit", unit, period),
                     "2026-12",
                     new TargetGoal(0.01, null, false),
+                    By,
+                    None
+                );
+            await services
+                .GetRequiredService<UnitValueStore>()
+                .SetAsync(
+                    new("nps.relationship", "business_unit", unit),
+                    new(Core.Money.FromDecimal(1_000), "DKK", "churn.revenue", null, "A workshop", new(2026, 9, 1)),
+                    null,
                     By,
                     None
                 );

@@ -28,6 +28,9 @@ public sealed record DemoStrategy(
     /// <summary>What happened meanwhile.</summary>
     public IReadOnlyList<DemoEvent> Events { get; init; } = [];
 
+    /// <summary>What one unit of a figure is said to be worth.</summary>
+    public IReadOnlyList<DemoUnitValue> UnitValues { get; init; } = [];
+
     /// <summary>The strategy as it stands on the last day of the calendar.</summary>
     public static DemoStrategy Create(DemoCalendar calendar)
     {
@@ -53,6 +56,7 @@ public sealed record DemoStrategy(
         )
         {
             Events = DemoEvents.Create(calendar),
+            UnitValues = DemoUnitValues.Create(calendar),
             Conversation = DemoConversation.Create(calendar),
         };
     }

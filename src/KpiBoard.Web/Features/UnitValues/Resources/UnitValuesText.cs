@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.UnitValues.Resources;
+
+public sealed class UnitValuesText;
