@@ -1,6 +1,7 @@
 using KpiBoard.Data;
 using KpiBoard.Data.Audit;
 using KpiBoard.Data.Leases;
+using KpiBoard.Web.Features.Capacity;
 using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Features.Delivery;
 using KpiBoard.Web.Features.Demo;
@@ -46,6 +47,7 @@ internal static class DemoComposition
             .AddRefresh()
             .AddInitiatives()
             .AddDelivery()
+            .AddCapacity()
             .AddSingleton<TargetStore>()
             .AddEvents()
             .AddUnitValues()
@@ -81,6 +83,7 @@ internal static class DemoComposition
     /// <summary>What the company's people did; of deeds of one moment, those of an earlier chapter come first.</summary>
     private static IReadOnlyList<IDemoChapter> Chapters() =>
         [new DemoStrategySteps(), new DemoEventSteps(), new DemoUnitValueSteps(), new DemoConversationSteps()];
+        [new DemoStrategySteps(), new DemoEventSteps(), new DemoConversationSteps(), new DemoWorkSteps()];
 
     private static async Task ImportAsync(ImportRunner runner, DemoDelivery delivery, CancellationToken ct)
     {

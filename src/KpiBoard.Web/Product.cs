@@ -3,6 +3,7 @@ using KpiBoard.Web.Features.Accounts;
 using KpiBoard.Web.Features.Administration;
 using KpiBoard.Web.Features.Audit;
 using KpiBoard.Web.Features.Board;
+using KpiBoard.Web.Features.Capacity;
 using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Features.Customers;
 using KpiBoard.Web.Features.Delivery;
@@ -57,6 +58,7 @@ public static class Product
         services.AddOwnFigures();
         services.AddInitiatives();
         services.AddDelivery();
+        services.AddCapacity();
         services.AddConversation();
         services.AddEvents();
         services.AddPersonalData();
@@ -88,6 +90,8 @@ public static class Product
         builder.Services.AddOwnFigurePages();
         builder.AddRefreshSchedule();
         builder.AddInitiativePages();
+        builder.AddDeliveryPages();
+        builder.Services.AddCapacityPages();
         builder.AddConversationPages();
         builder.Services.AddEventPages();
         builder.Services.AddPersonalDataPages();

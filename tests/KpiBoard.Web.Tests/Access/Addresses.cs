@@ -55,6 +55,7 @@ internal static class Addresses
         "/targets",
         "/favourites",
         "/strategy/values",
+        "/strategy/commitments",
     ];
 
     /// <summary>What owners write of their own initiatives.</summary>
@@ -76,6 +77,7 @@ internal static class Addresses
         new("Status", "done"),
         new("Confidence", "3"),
         new("Owner", "1"),
+        new("Unit", MarkedCompany.Other),
     ];
 
     /// <summary>Addresses at which something of the other unit is written.</summary>

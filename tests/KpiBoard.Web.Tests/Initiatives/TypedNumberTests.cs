@@ -1,4 +1,3 @@
-using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Infrastructure.Localisation;
 using Xunit;
 

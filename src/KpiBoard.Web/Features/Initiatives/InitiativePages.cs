@@ -1,6 +1,7 @@
 using KpiBoard.Core.Priorities;
 using KpiBoard.Web.Features.Initiatives.Life;
 using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Settings;
 
 namespace KpiBoard.Web.Features.Initiatives;

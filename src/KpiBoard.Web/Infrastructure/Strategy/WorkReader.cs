@@ -70,6 +70,20 @@ public sealed class WorkReader(KpiDatabase database)
         return new(now, work, UnitDays.InForce(steps, now, last));
     }
 
+    /// <summary>The days that an open initiative still needs: as planned from this month on, else spread evenly.</summary>
+    public static IReadOnlyList<WorkShare> Left(
+        IReadOnlyList<WorkShare> planned,
+        IReadOnlyList<string> units,
+        int? effort,
+        int progress,
+        DateOnly today,
+        DateOnly startsOn,
+        DateOnly? endsOn
+    ) =>
+        planned.Count > 0 ? planned
+        : effort is { } days ? UnitDays.Evenly(units, Remaining.Days(days, progress), today, startsOn, endsOn)
+        : [];
+
     private sealed class OpenRow
     {
         public long Id { get; init; }
@@ -94,10 +108,7 @@ public sealed class WorkReader(KpiDatabase database)
                 new(
                     Id.ToString(CultureInfo.InvariantCulture),
                     InitiativeWork.IsAtWork(Status),
-                    planned.Count > 0 ? planned
-                        : EffortDays is { } effort
-                            ? UnitDays.Evenly(units, Remaining.Days(effort, Progress), today, StartsOn, EndsOn)
-                        : []
+                    Left(planned, units, EffortDays, Progress, today, StartsOn, EndsOn)
                 )
             )
             {

@@ -31,6 +31,9 @@ public sealed record DemoStrategy(
     /// <summary>What one unit of a figure is said to be worth.</summary>
     public IReadOnlyList<DemoUnitValue> UnitValues { get; init; } = [];
 
+    /// <summary>The work on the initiatives.</summary>
+    public required DemoWork Work { get; init; }
+
     /// <summary>The strategy as it stands on the last day of the calendar.</summary>
     public static DemoStrategy Create(DemoCalendar calendar)
     {
@@ -58,6 +61,7 @@ public sealed record DemoStrategy(
             Events = DemoEvents.Create(calendar),
             UnitValues = DemoUnitValues.Create(calendar),
             Conversation = DemoConversation.Create(calendar),
+            Work = DemoWork.Create(calendar),
         };
     }
 

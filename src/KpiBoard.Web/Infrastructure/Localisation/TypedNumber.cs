@@ -1,7 +1,6 @@
 using System.Globalization;
-using KpiBoard.Web.Infrastructure.Localisation;
 
-namespace KpiBoard.Web.Features.Initiatives;
+namespace KpiBoard.Web.Infrastructure.Localisation;
 
 /// <summary>Numbers as people type them into a form, and back.</summary>
 public static class TypedNumber
