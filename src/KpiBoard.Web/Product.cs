@@ -8,6 +8,7 @@ using KpiBoard.Web.Features.Customers;
 using KpiBoard.Web.Features.Delivery;
 using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Events;
+using KpiBoard.Web.Features.Evidence;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Kpis;
@@ -56,6 +57,7 @@ public static class Product
         services.AddOwnFigures();
         services.AddInitiatives();
         services.AddDelivery();
+        services.AddEvidence(configuration);
         services.AddConversation();
         services.AddEvents();
         services.AddPersonalData();
@@ -86,6 +88,7 @@ public static class Product
         builder.Services.AddOwnFigurePages();
         builder.AddRefreshSchedule();
         builder.AddInitiativePages();
+        builder.Services.AddEvidencePages();
         builder.AddConversationPages();
         builder.Services.AddEventPages();
         builder.Services.AddPersonalDataPages();

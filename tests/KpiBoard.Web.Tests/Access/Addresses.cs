@@ -26,6 +26,8 @@ internal static class Addresses
         ("/reconciliation", "{month}", ["2026-10"]),
         ("/reconciliation", "{currency}", ["DKK"]),
         ("/openapi", "{documentName}", ["v1"]),
+        ("/strategy/initiatives", "{item:long}", ["1", "2"]),
+        ("/strategy/initiatives", "{file:long}", ["1", "2"]),
         ("", "{id:long}", ["1", "2"]),
     ];
 
@@ -84,6 +86,8 @@ internal static class Addresses
             path.Replace("{first:long}", "2", StringComparison.Ordinal)
                 .Replace("{to}", "paused", StringComparison.Ordinal),
         ];
+        string[] places = ["{first:long}", "{item:long}", "{file:long}"];
+        return [places.Aggregate(path, (one, place) => one.Replace(place, "2", StringComparison.Ordinal))];
     }
 
     public static IEnumerable<string> Of(string pattern)
