@@ -5,6 +5,7 @@ using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Features.Delivery;
 using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Events;
+using KpiBoard.Web.Features.Evidence;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.OwnFigures;
@@ -45,6 +46,7 @@ internal static class DemoComposition
             .AddRefresh()
             .AddInitiatives()
             .AddDelivery()
+            .AddEvidence(services.GetRequiredService<IConfiguration>())
             .AddSingleton<TargetStore>()
             .AddEvents()
             .AddConversation()
@@ -78,7 +80,7 @@ internal static class DemoComposition
 
     /// <summary>What the company's people did; of deeds of one moment, those of an earlier chapter come first.</summary>
     private static IReadOnlyList<IDemoChapter> Chapters() =>
-        [new DemoStrategySteps(), new DemoEventSteps(), new DemoConversationSteps()];
+        [new DemoStrategySteps(), new DemoEvidenceSteps(), new DemoEventSteps(), new DemoConversationSteps()];
 
     private static async Task ImportAsync(ImportRunner runner, DemoDelivery delivery, CancellationToken ct)
     {

@@ -15,7 +15,7 @@ namespace KpiBoard.Web.Tests.Evidence;
 public sealed class EvidencePagesTests : IAsyncLifetime
 {
     private const string Ledger = "/strategy/initiatives/1/evidence";
-    private const string Files = "/strategy/initiatives/1/attachments";
+    private const string Files = "/strategy/initiatives/1/evidence/files";
 
     private TestDatabase database = null!;
     private AppFactory app = null!;
@@ -186,7 +186,7 @@ public sealed class EvidencePagesTests : IAsyncLifetime
         Assert.Contains("The file is empty", await Shown(empty), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
         Assert.Contains("may take 3.0", await Shown(full), StringComparison.Ordinal);
-        Assert.Single((await owner.PageAsync(Ledger)).QuerySelectorAll("a[download][href*=attachments]"));
+        Assert.Single((await owner.PageAsync(Ledger)).QuerySelectorAll("a[download][href*=files]"));
 
         static async Task<string> Shown(HttpResponseMessage answer) =>
             WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());

@@ -1,5 +1,4 @@
 using KpiBoard.Web.Features.Evidence.Attachments;
-using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Pages;
 using KpiBoard.Web.Infrastructure.Strategy;
 

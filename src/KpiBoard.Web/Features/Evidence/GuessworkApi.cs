@@ -41,6 +41,7 @@ public sealed class GuessworkApi(GuessworkReader reader) : BearerController
     }
 }
 
+/// <summary>The share today, on the days kept, and what it is made of.</summary>
 /// <param name="Initiatives">The open ones; those whose budget is in another currency are in no sum.</param>
 public sealed record GuessworkAnswer(
     GuessworkDayAnswer Today,
@@ -48,6 +49,7 @@ public sealed record GuessworkAnswer(
     IReadOnlyList<GuessworkInitiativeAnswer> Initiatives
 );
 
+/// <summary>The remaining budget of a day by what it rested on.</summary>
 /// <param name="Share">0 to 1; null when no budget is left.</param>
 public sealed record GuessworkDayAnswer(
     DateOnly On,

@@ -10,7 +10,7 @@ namespace KpiBoard.Web.Features.Evidence.Attachments;
 /// The files that people keep with an initiative. They are never shown, only handed out: what a stranger wrote does not run
 /// under this address.
 /// </summary>
-[Route("strategy/initiatives/{id:long}/attachments")]
+[Route("strategy/initiatives/{id:long}/evidence/files")]
 public sealed partial class AttachmentsController(
     EvidenceQueries queries,
     AttachmentStore store,
