@@ -2,7 +2,6 @@ using System.Text;
 using KpiBoard.Web.Features.Demo.Generation;
 using KpiBoard.Web.Features.Evidence;
 using KpiBoard.Web.Features.Evidence.Attachments;
-using KpiBoard.Web.Infrastructure.Settings;
 
 namespace KpiBoard.Web;
 

@@ -105,7 +105,13 @@ public sealed record SettingDefinition(
         {
             IsWhole = true,
         },
-        .. Enum.GetValues<EvidenceKind>().Select(HalfLife),
+        HalfLife("evidenceHalfLife.quantitative", EvidenceKind.Quantitative),
+        HalfLife("evidenceHalfLife.qualitative", EvidenceKind.Qualitative),
+        HalfLife("evidenceHalfLife.interview", EvidenceKind.Interview),
+        HalfLife("evidenceHalfLife.observation", EvidenceKind.Observation),
+        HalfLife("evidenceHalfLife.experiment", EvidenceKind.Experiment),
+        HalfLife("evidenceHalfLife.survey", EvidenceKind.Survey),
+        HalfLife("evidenceHalfLife.other", EvidenceKind.Other),
         new(
             "betCap",
             "a ratio from 0 to 1, for example 0.10",
@@ -162,9 +168,9 @@ public sealed record SettingDefinition(
             _ => null,
         };
 
-    private static SettingDefinition HalfLife(EvidenceKind kind) =>
+    private static SettingDefinition HalfLife(string key, EvidenceKind kind) =>
         new(
-            $"evidenceHalfLife.{kind.ToString().ToLowerInvariant()}",
+            key,
             "the days after which half of what such evidence says has faded, 30 to 3650",
             (s, v) =>
                 Whole(v) is >= 30 and <= 3650 and var days ? s with { HalfLives = s.HalfLives.With(kind, days) } : null,

@@ -10,10 +10,10 @@ public sealed class AttachmentOptions
     private const long FormBytes = 1L << 20;
 
     /// <summary>The largest file.</summary>
-    public long MaxBytes { get; init; } = 10L << 20;
+    public long MaxBytes { get; init; } = 10_000_000;
 
     /// <summary>All files of one initiative together, those included that were removed and can still be brought back.</summary>
-    public long MaxTotalBytes { get; init; } = 100L << 20;
+    public long MaxTotalBytes { get; init; } = 100_000_000;
 
     public long LargestFile => Math.Min(MaxBytes, LargestForm - FormBytes);
 }
