@@ -17,6 +17,9 @@ public sealed record SettingDefinition(
     /// <summary>The values to choose from, where there are only a few; one in force that is not among them may stay.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>The key in the names of texts, in which a dot parts what belongs to a key.</summary>
+    public string TextKey => Key.Replace('.', '-');
+
     /// <summary>True when people read and write the value in per cent.</summary>
     public bool IsRatio { get; init; }
 
