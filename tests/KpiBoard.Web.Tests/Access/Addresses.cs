@@ -81,13 +81,14 @@ internal static class Addresses
             : pattern.StartsWith("/tasks", StringComparison.Ordinal) ? "7"
             : "2";
         var path = pattern.Replace("{id:long}", id, StringComparison.Ordinal);
-        return
+        (string Place, string Value)[] places =
         [
-            path.Replace("{first:long}", "2", StringComparison.Ordinal)
-                .Replace("{to}", "paused", StringComparison.Ordinal),
+            ("{first:long}", "2"),
+            ("{item:long}", "2"),
+            ("{file:long}", "2"),
+            ("{to}", "paused"),
         ];
-        string[] places = ["{first:long}", "{item:long}", "{file:long}"];
-        return [places.Aggregate(path, (one, place) => one.Replace(place, "2", StringComparison.Ordinal))];
+        return [places.Aggregate(path, (one, by) => one.Replace(by.Place, by.Value, StringComparison.Ordinal))];
     }
 
     public static IEnumerable<string> Of(string pattern)
