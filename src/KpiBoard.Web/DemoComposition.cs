@@ -6,6 +6,7 @@ using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Features.Delivery;
 using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Events;
+using KpiBoard.Web.Features.Evidence;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.OwnFigures;
@@ -48,6 +49,7 @@ internal static class DemoComposition
             .AddInitiatives()
             .AddDelivery()
             .AddCapacity()
+            .AddEvidence(services.GetRequiredService<IConfiguration>())
             .AddSingleton<TargetStore>()
             .AddEvents()
             .AddUnitValues()
@@ -84,6 +86,7 @@ internal static class DemoComposition
     private static IReadOnlyList<IDemoChapter> Chapters() =>
         [new DemoStrategySteps(), new DemoEventSteps(), new DemoUnitValueSteps(), new DemoConversationSteps()];
         [new DemoStrategySteps(), new DemoEventSteps(), new DemoConversationSteps(), new DemoWorkSteps()];
+        [new DemoStrategySteps(), new DemoEvidenceSteps(), new DemoEventSteps(), new DemoConversationSteps()];
 
     private static async Task ImportAsync(ImportRunner runner, DemoDelivery delivery, CancellationToken ct)
     {

@@ -9,6 +9,7 @@ using KpiBoard.Web.Features.Customers;
 using KpiBoard.Web.Features.Delivery;
 using KpiBoard.Web.Features.Demo;
 using KpiBoard.Web.Features.Events;
+using KpiBoard.Web.Features.Evidence;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Kpis;
@@ -59,6 +60,7 @@ public static class Product
         services.AddInitiatives();
         services.AddDelivery();
         services.AddCapacity();
+        services.AddEvidence(configuration);
         services.AddConversation();
         services.AddEvents();
         services.AddPersonalData();
@@ -92,6 +94,7 @@ public static class Product
         builder.AddInitiativePages();
         builder.AddDeliveryPages();
         builder.Services.AddCapacityPages();
+        builder.Services.AddEvidencePages();
         builder.AddConversationPages();
         builder.Services.AddEventPages();
         builder.Services.AddPersonalDataPages();

@@ -68,6 +68,9 @@ public sealed record EvidenceItem(EvidenceKind Kind, EvidenceGrade Grade, DateOn
 /// <param name="IsStale">The strongest evidence has outlived its half-life.</param>
 public sealed record EvidenceStanding(EvidenceGrade Grade, double Chance, DateOnly? FreshUntil, bool IsStale)
 {
+    /// <summary>The evidence that decides; none for an assumption.</summary>
+    public EvidenceItem? Strongest { get; init; }
+
     /// <summary>Nothing better than an assumption.</summary>
     public bool IsAssumption => Grade == EvidenceGrade.Assumption;
 
@@ -75,9 +78,31 @@ public sealed record EvidenceStanding(EvidenceGrade Grade, double Chance, DateOn
     public bool IsGuesswork => IsAssumption || IsStale;
 }
 
+/// <summary>How old evidence is against its half-life.</summary>
+public enum EvidenceAge
+{
+    Fresh,
+
+    /// <summary>Past half of its half-life: time to think of renewing it.</summary>
+    Ageing,
+
+    /// <summary>It has outlived its half-life.</summary>
+    Stale,
+}
+
 /// <summary>Weighs evidence.</summary>
 public static class EvidenceLedger
 {
+    /// <summary>How old evidence of a day is; of a later day it counts as of today.</summary>
+    /// <param name="halfLifeDays">Above 0.</param>
+    public static EvidenceAge AgeOf(DateOnly foundOn, DateOnly today, int halfLifeDays)
+    {
+        var days = today.DayNumber - foundOn.DayNumber;
+        return days > halfLifeDays ? EvidenceAge.Stale
+            : 2 * days > halfLifeDays ? EvidenceAge.Ageing
+            : EvidenceAge.Fresh;
+    }
+
     /// <summary>
     /// The strongest evidence decides, as ten opinions are no experiment; what the strongest evidence against adds is
     /// taken from it. Evidence of a later day counts as of today.
@@ -98,7 +123,7 @@ public static class EvidenceLedger
             return new(EvidenceGrade.Assumption, least, null, IsStale: false);
         }
         var until = best.Item.FoundOn.AddDays(halfLives.Of(best.Item.Kind));
-        return new(best.Item.Grade, least + gain, until, today > until);
+        return new(best.Item.Grade, least + gain, until, today > until) { Strongest = best.Item };
     }
 
     private static double Chance(EvidenceItem item, DateOnly today, HalfLives halfLives) =>

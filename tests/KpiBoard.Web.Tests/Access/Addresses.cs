@@ -26,6 +26,8 @@ internal static class Addresses
         ("/reconciliation", "{month}", ["2026-10"]),
         ("/reconciliation", "{currency}", ["DKK"]),
         ("/openapi", "{documentName}", ["v1"]),
+        ("/strategy/initiatives", "{item:long}", ["1", "2"]),
+        ("/strategy/initiatives", "{file:long}", ["1", "2"]),
         ("", "{id:long}", ["1", "2"]),
     ];
 
@@ -88,11 +90,14 @@ internal static class Addresses
             : pattern.StartsWith("/tasks", StringComparison.Ordinal) ? "7"
             : "2";
         var path = pattern.Replace("{id:long}", id, StringComparison.Ordinal);
-        return
+        (string Place, string Value)[] places =
         [
-            path.Replace("{first:long}", "2", StringComparison.Ordinal)
-                .Replace("{to}", "paused", StringComparison.Ordinal),
+            ("{first:long}", "2"),
+            ("{item:long}", "2"),
+            ("{file:long}", "2"),
+            ("{to}", "paused"),
         ];
+        return [places.Aggregate(path, (one, by) => one.Replace(by.Place, by.Value, StringComparison.Ordinal))];
     }
 
     public static IEnumerable<string> Of(string pattern)

@@ -49,6 +49,10 @@ public sealed class EveryAnswerTests : IAsyncLifetime
         SELECT CONCAT('initiative ', [Id], ' ', [Version], ' ', [Progress]) FROM [Initiative]
          UNION ALL
         SELECT CONCAT('exposure ', [Id], ' ', [ToDay]) FROM [InitiativeExposure]
+         UNION ALL
+        SELECT CONCAT('evidence ', [Id], ' ', [Version], ' ', [RemovedAt]) FROM [Evidence]
+         UNION ALL
+        SELECT CONCAT('attachment ', [Id], ' ', [RemovedAt]) FROM [Attachment]
          ORDER BY 1
         """;
 

@@ -5,6 +5,8 @@ using KpiBoard.Web.Features.Board;
 using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Features.Customers;
 using KpiBoard.Web.Features.Events;
+using KpiBoard.Web.Features.Evidence;
+using KpiBoard.Web.Features.Evidence.Attachments;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.OwnFigures;
@@ -165,6 +167,15 @@ internal sealed class MarkedCompany(AppFactory app, SettableClock clock)
             await services
                 .GetRequiredService<ExposureStore>()
                 .AddCustomersAsync(id, [Number(unit, 1)], new DateOnly(2026, 9, 1), null, By, None);
+            var known = new EvidenceContent("survey", "quantitative", new DateOnly(2026, 9, 3), "Silence comes first.");
+            var paper = new NewAttachment(
+                "silence.txt",
+                "text/plain; charset=utf-8",
+                "Silent for a month."u8.ToArray()
+            );
+            await services
+                .GetRequiredService<EvidenceStore>()
+                .AddAsync(id, known, paper, new Assessor(owner.Id, owner.Email), None);
             var period = new Period(Grain.Month, new Month(2026, 12));
             await services
                 .GetRequiredService<TargetStore>()

@@ -22,13 +22,17 @@ internal sealed class SettingSource(IStringLocalizer<AdministrationText> text) :
             ? []
             : SettingDefinition
                 .All.Select(setting =>
-                    (setting.Key, Name: text[$"Setting.{setting.Key}"], Hint: text[$"Setting.{setting.Key}.Hint"])
+                    (
+                        setting.Key,
+                        Name: text[$"Setting.{setting.TextKey}"],
+                        Hint: text[$"Setting.{setting.TextKey}.Hint"]
+                    )
                 )
                 .Where(setting => term.Fits(setting.Name, setting.Key))
                 .Select(setting => new SearchHit(
                     setting.Name,
                     setting.Hint,
-                    $"/administration/settings#Values_{setting.Key}_"
+                    $"/administration/settings#Values_{setting.Key.Replace('.', '_')}_"
                 ));
         return Task.FromResult<IReadOnlyList<SearchHit>>([.. hits]);
     }

@@ -218,6 +218,7 @@ public static class PersonalDataCommands
     {
         var places = await services.GetRequiredService<TableScan>().CountAsync(person.Ids, terms, ct);
         var files = services.GetRequiredService<PersonFiles>().Find(terms, ct);
+        var attachments = await services.GetRequiredService<PersonQueries>().AttachmentsAsync(ct);
         var output = host.Console.Out;
         if (json)
         {
@@ -230,6 +231,7 @@ public static class PersonalDataCommands
                         parted = person.Others.Select(number => number.Number),
                         places,
                         files = files.Select(file => new { file.Path, file.Records }),
+                        attachments,
                     }
                 )
             );
@@ -240,6 +242,10 @@ public static class PersonalDataCommands
         foreach (var other in person.Others)
         {
             await output.WriteLineAsync($"Once counted as the same, and parted: {other.Number}");
+        }
+        if (attachments > 0)
+        {
+            await output.WriteLineAsync($"To look through by hand: {attachments} files kept with initiatives");
         }
         foreach (var place in places)
         {

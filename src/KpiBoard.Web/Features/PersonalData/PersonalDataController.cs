@@ -157,6 +157,9 @@ public sealed class PersonalDataController(
         return View(
             "Person",
             new PersonPage(person, await scan.CountAsync(person.Ids, terms, ct), files.Find(terms, ct), form)
+            {
+                Attachments = await queries.AttachmentsAsync(ct),
+            }
         );
     }
 }

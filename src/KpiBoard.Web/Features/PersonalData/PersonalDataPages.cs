@@ -40,7 +40,11 @@ public sealed record PersonPage(
     IReadOnlyList<FoundPlace> Places,
     IReadOnlyList<FoundFile> Files,
     PersonForm Form
-);
+)
+{
+    /// <summary>Files kept with initiatives, which somebody has to look through.</summary>
+    public long Attachments { get; init; }
+}
 
 public sealed record PersonForm
 {

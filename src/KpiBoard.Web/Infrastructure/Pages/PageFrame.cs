@@ -62,7 +62,7 @@ public sealed class PageFrame(
                     .Select(tab => tab.Item with { Path = tab.Item.Path.Replace("{id}", id, StringComparison.Ordinal) })
             )
             .ToList();
-        var current = open.Where(one => one.IsCurrent).MaxBy(one => one.Item.Path.Length).Item;
+        var current = open.Where(one => one.IsCurrent).Select(one => one.Item).MaxBy(item => item.Path.Length);
         return [.. open.Select(one => (one.Item.Path, one.Title, one.Item == current))];
     }
 

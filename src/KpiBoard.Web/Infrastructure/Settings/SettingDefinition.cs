@@ -17,6 +17,9 @@ public sealed record SettingDefinition(
     /// <summary>The values to choose from, where there are only a few; one in force that is not among them may stay.</summary>
     public IReadOnlyList<string> Choices { get; init; } = [];
 
+    /// <summary>The key in the names of texts, in which a dot parts what belongs to a key.</summary>
+    public string TextKey => Key.Replace('.', '-');
+
     /// <summary>True when people read and write the value in per cent.</summary>
     public bool IsRatio { get; init; }
 
@@ -105,7 +108,13 @@ public sealed record SettingDefinition(
         {
             IsWhole = true,
         },
-        .. Enum.GetValues<EvidenceKind>().Select(HalfLife),
+        HalfLife("evidenceHalfLife.quantitative", EvidenceKind.Quantitative),
+        HalfLife("evidenceHalfLife.qualitative", EvidenceKind.Qualitative),
+        HalfLife("evidenceHalfLife.interview", EvidenceKind.Interview),
+        HalfLife("evidenceHalfLife.observation", EvidenceKind.Observation),
+        HalfLife("evidenceHalfLife.experiment", EvidenceKind.Experiment),
+        HalfLife("evidenceHalfLife.survey", EvidenceKind.Survey),
+        HalfLife("evidenceHalfLife.other", EvidenceKind.Other),
         new(
             "betCap",
             "a ratio from 0 to 1, for example 0.10",
@@ -162,9 +171,9 @@ public sealed record SettingDefinition(
             _ => null,
         };
 
-    private static SettingDefinition HalfLife(EvidenceKind kind) =>
+    private static SettingDefinition HalfLife(string key, EvidenceKind kind) =>
         new(
-            $"evidenceHalfLife.{kind.ToString().ToLowerInvariant()}",
+            key,
             "the days after which half of what such evidence says has faded, 30 to 3650",
             (s, v) =>
                 Whole(v) is >= 30 and <= 3650 and var days ? s with { HalfLives = s.HalfLives.With(kind, days) } : null,

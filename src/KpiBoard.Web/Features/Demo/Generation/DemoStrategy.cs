@@ -34,21 +34,26 @@ public sealed record DemoStrategy(
     /// <summary>The work on the initiatives.</summary>
     public required DemoWork Work { get; init; }
 
+    /// <summary>What its initiatives rest on.</summary>
+    public IReadOnlyList<DemoEvidence> Evidence { get; init; } = [];
+
     /// <summary>The strategy as it stands on the last day of the calendar.</summary>
     public static DemoStrategy Create(DemoCalendar calendar)
     {
         using var stream = typeof(DemoStrategy).Assembly.GetManifestResourceStream("demo/strategy.json")!;
         var file = JsonSerializer.Deserialize<StrategyFile>(stream, KpiJson.Options)!;
         var customers = Population.Create(calendar).Where(customer => customer.JoinedOn <= calendar.Until).ToList();
+        IReadOnlyList<DemoTheme> themes =
+        [
+            .. file.Themes.Select(theme => new DemoTheme(
+                theme.Title,
+                theme.Why,
+                [.. theme.Initiatives.Select(text => Initiative(calendar, customers, text))]
+            )),
+        ];
         return new(
             file.People,
-            [
-                .. file.Themes.Select(theme => new DemoTheme(
-                    theme.Title,
-                    theme.Why,
-                    [.. theme.Initiatives.Select(text => Initiative(calendar, customers, text))]
-                )),
-            ],
+            themes,
             [
                 .. file.Targets.Select(text => new DemoTarget(
                     text,
@@ -62,6 +67,7 @@ public sealed record DemoStrategy(
             UnitValues = DemoUnitValues.Create(calendar),
             Conversation = DemoConversation.Create(calendar),
             Work = DemoWork.Create(calendar),
+            Evidence = DemoEvidence.Create(calendar, themes),
         };
     }
 

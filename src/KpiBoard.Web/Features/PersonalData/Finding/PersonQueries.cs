@@ -35,6 +35,11 @@ public sealed class PersonQueries(KpiDatabase database)
     private const string SaidSql =
         "SELECT [CustomerId] AS [Id], [Comment] AS [Name] FROM [SurveyResponse] WHERE [CustomerId] <> 0 AND [Comment] IS NOT NULL";
 
+    private const string AttachmentsSql = "SELECT COUNT(*) FROM [AttachmentContent]";
+
+    /// <summary>Files that people keep with initiatives: no search looks into them, somebody has to.</summary>
+    public Task<long> AttachmentsAsync(CancellationToken ct) => database.ScalarAsync<long>(AttachmentsSql, null, ct);
+
     public Task<long?> IdOfAsync(string number, CancellationToken ct) =>
         database.ScalarAsync<long?>(NumberSql, new { number }, ct);
 

@@ -1,0 +1,3 @@
+namespace KpiBoard.Web.Features.Evidence.Resources;
+
+public sealed class EvidenceText;
