@@ -15,6 +15,7 @@ using KpiBoard.Web.Features.Operations;
 using KpiBoard.Web.Features.OwnFigures;
 using KpiBoard.Web.Features.Periods;
 using KpiBoard.Web.Features.PersonalData;
+using KpiBoard.Web.Features.Priorities;
 using KpiBoard.Web.Features.Reconciliation;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Refresh.Scheduling;
@@ -58,6 +59,7 @@ public static class Product
         services.AddDelivery();
         services.AddConversation();
         services.AddEvents();
+        services.AddPriorities();
         services.AddPersonalData();
     }
 
@@ -88,6 +90,7 @@ public static class Product
         builder.AddInitiativePages();
         builder.AddConversationPages();
         builder.Services.AddEventPages();
+        builder.Services.AddPriorityPages();
         builder.Services.AddPersonalDataPages();
     }
 

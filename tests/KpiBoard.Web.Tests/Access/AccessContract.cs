@@ -62,6 +62,7 @@ internal static class AccessContract
         new(Get, "/periods", SeesImports, []),
         new(Post, "/periods", Finance, []),
         new(Any, "/periods/reopen", Finance, []),
+        new(Get, "/priorities", Board, []),
         new(Get, "/reconciliation", SeesImports, []),
         new(Post, "/reconciliation", Finance, []),
         new(Any, "/refreshes", Administrator, []),
