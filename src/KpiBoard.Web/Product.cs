@@ -131,5 +131,6 @@ public static class Product
             DemoCommand.Create(host),
             .. RefreshCommands.Create(host),
             .. KpiCommands.Create(host),
+            PriorityCommands.Create(host),
         ];
 }

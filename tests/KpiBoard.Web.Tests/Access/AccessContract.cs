@@ -63,6 +63,8 @@ internal static class AccessContract
         new(Post, "/periods", Finance, []),
         new(Any, "/periods/reopen", Finance, []),
         new(Get, "/priorities", Board, []),
+        new(Post, "/priorities", Executive, []),
+        new(Any, "/priorities/order", Executive, []),
         new(Get, "/reconciliation", SeesImports, []),
         new(Post, "/reconciliation", Finance, []),
         new(Any, "/refreshes", Administrator, []),
@@ -95,6 +97,8 @@ internal static class AccessContract
         new(Get, "/api/v1/initiatives", [], [ApiScope.Read]),
         new(Post, "/api/v1/initiatives", [], [ApiScope.Write]),
         new(Get, "/api/v1/kpis", [], [ApiScope.Read]),
+        new(Get, "/api/v1/priorities", [], [ApiScope.Read]),
+        new(Post, "/api/v1/priorities", [], [ApiScope.Write]),
         new(Get, "/api/v1/refreshes", [], [ApiScope.Read]),
         new(Post, "/api/v1/refreshes", [], [ApiScope.Write]),
     ];

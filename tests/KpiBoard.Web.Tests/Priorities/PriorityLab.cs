@@ -60,25 +60,23 @@ internal sealed class PriorityLab(IServiceProvider services)
         await seed.AddSettingAsync("currency", "DKK");
         await seed.AddSettingAsync("personDayRate", "8000");
         await seed.AddRunAsync(1, "done", FigureSeed.Now.AddDays(-1));
-        await seed.AddValuesAsync(
-            [
-                new(KpiCodes.LogoChurn, new(Grain.Month, Last), 0.017)
-                {
-                    Dimension = KpiDimensions.Segment,
-                    Member = Small,
-                    HalfWidth = 0.006,
-                },
-                new(KpiCodes.NpsRelationship, new(Grain.R12, Last), 31) { HalfWidth = 1.5 },
-                new(KpiCodes.NpsRelationship, new(Grain.Month, Last), 33) { HalfWidth = 4 },
-            ]
-        );
+        await seed.AddValuesAsync([
+            new(KpiCodes.LogoChurn, new(Grain.Month, Last), 0.017)
+            {
+                Dimension = KpiDimensions.Segment,
+                Member = Small,
+                HalfWidth = 0.006,
+            },
+            new(KpiCodes.NpsRelationship, new(Grain.R12, Last), 31) { HalfWidth = 1.5 },
+            new(KpiCodes.NpsRelationship, new(Grain.Month, Last), 33) { HalfWidth = 4 },
+        ]);
         await new TargetStore(Database, Get<TimeProvider>()).SetAsync(
-                new(KpiCodes.LogoChurn, KpiDimensions.Segment, Small, new(Grain.Month, new(2027, 6))),
-                "2027-06",
-                new(0.016, null, HasPath: false),
-                "test",
-                CancellationToken.None
-            );
+            new(KpiCodes.LogoChurn, KpiDimensions.Segment, Small, new(Grain.Month, new(2027, 6))),
+            "2027-06",
+            new(0.016, null, HasPath: false),
+            "test",
+            CancellationToken.None
+        );
         await ValueAsync(KpiCodes.LogoChurn, 4_000_000, KpiDimensions.Segment, Small);
         await ValueAsync(KpiCodes.NpsRelationship, 200_000);
         var theme = await Get<ThemeStore>().AddAsync("Worth staying for", "", "test", CancellationToken.None);

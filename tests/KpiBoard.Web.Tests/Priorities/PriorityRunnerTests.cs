@@ -16,7 +16,11 @@ public sealed class PriorityRunnerTests
         await lab.FollowAsync();
         await lab.FollowAsync();
 
-        var runs = await company.Database.QueryAsync<long>("SELECT [Id] FROM [PriorityRun]", null, CancellationToken.None);
+        var runs = await company.Database.QueryAsync<long>(
+            "SELECT [Id] FROM [PriorityRun]",
+            null,
+            CancellationToken.None
+        );
         Assert.Equal([2L], runs);
         var run = (await company.Get<PriorityQueries>().LastRunAsync(CancellationToken.None))!;
         var (input, result) = (run.ToInput(), run.ToResult());

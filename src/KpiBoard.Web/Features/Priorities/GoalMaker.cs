@@ -47,14 +47,7 @@ public sealed class GoalMaker(
         var (worth, isCompanys) = Worth(definition, dimension, member);
         var key = Key(kpi, dimension, member, grain);
         return (
-            new(
-                key,
-                definition.Good != GoodDirection.Down,
-                worth,
-                latest?.Value,
-                ErrorOf(latest),
-                target?.Value
-            ),
+            new(key, definition.Good != GoodDirection.Down, worth, latest?.Value, ErrorOf(latest), target?.Value),
             new(key, kpi, dimension, member, grain.Text())
             {
                 Period = latest is null ? null : calendar.Text(latest.Period),
@@ -74,12 +67,7 @@ public sealed class GoalMaker(
     /// The grain of a target, so that figure and target can be held together; else that of the figure. It changes only
     /// when people steer by another one.
     /// </summary>
-    private Grain GrainOf(
-        string kpi,
-        string dimension,
-        string member,
-        Dictionary<Grain, List<FigurePoint>> known
-    )
+    private Grain GrainOf(string kpi, string dimension, string member, Dictionary<Grain, List<FigurePoint>> known)
     {
         var usable = Preferred
             .Where(grain => known.TryGetValue(grain, out var points) && points.Exists(point => !point.IsAbsent))

@@ -24,19 +24,21 @@ public sealed record OrderLine(Contender One, Ranked Ranked, int? DecidedRank, S
 
     public double Upper => Ranked.Upper * Ranked.Cost;
 
+    /// <summary>The place in an order that is shown instead of the one in force.</summary>
+    public int? Place { get; init; }
+
+    /// <summary>How many places it would rise in that order; below 0 when it would fall.</summary>
+    public int Rise => Place is { } to && DecidedRank is { } from ? from - to : 0;
+
     /// <summary>What is proposed for it.</summary>
     public IReadOnlyList<ProposalRow> Proposals { get; init; } = [];
 
     public static IReadOnlyList<OrderLine> Of(Standing standing)
     {
         var scale = Strip.StripScale.Over(
-            standing.Result.Initiatives.SelectMany(one => new double?[]
-            {
-                one.Lower * one.Cost,
-                one.Upper * one.Cost,
-                one.Benefit,
-                0,
-            })
+            standing.Result.Initiatives.SelectMany(one =>
+                new double?[] { one.Lower * one.Cost, one.Upper * one.Cost, one.Benefit, 0 }
+            )
         );
         return
         [

@@ -18,7 +18,10 @@ public sealed class PairBases(
     private readonly Dictionary<long, PairBasis> known = [];
 
     /// <summary>Which runs are needed: those of the decisions back to the last one on everything that is still in order.</summary>
-    public static IReadOnlyList<DecisionRow> Relevant(IEnumerable<DecisionRow> newestFirst, IReadOnlyList<string> decided)
+    public static IReadOnlyList<DecisionRow> Relevant(
+        IEnumerable<DecisionRow> newestFirst,
+        IReadOnlyList<string> decided
+    )
     {
         var relevant = new List<DecisionRow>();
         foreach (var decision in newestFirst.Where(one => !one.IsUndone))
@@ -48,10 +51,7 @@ public sealed class PairBases(
 
     public PortfolioBasis? Since(string initiative) =>
         LastOn(initiative) is { } found
-            ? new(
-                Basis(found.PriorityRunId),
-                Fitted: !runs[found.PriorityRunId].NoRoom.Contains(initiative)
-            )
+            ? new(Basis(found.PriorityRunId), Fitted: !runs[found.PriorityRunId].NoRoom.Contains(initiative))
             : null;
 
     /// <summary>The last decision on an initiative, alone or with all others.</summary>

@@ -17,10 +17,7 @@ public sealed record Standing(
 
     /// <summary>In the order in force, and behind it, as computed, what nobody has decided on.</summary>
     public IReadOnlyList<Ranked> InOrder =>
-        [
-            .. Decided.Select(Result.Of),
-            .. Result.Initiatives.Where(one => !Decided.Contains(one.Key)),
-        ];
+        [.. Decided.Select(Result.Of), .. Result.Initiatives.Where(one => !Decided.Contains(one.Key))];
 }
 
 /// <summary>What pages, endpoints and commands ask of the priorities; it is worked out when it is asked for.</summary>

@@ -33,7 +33,13 @@ public sealed class PriorityQueries(KpiDatabase database)
 
     private const string LastRefreshSql = "SELECT MAX([Id]) FROM [RefreshRun] WHERE [Status] = @done";
 
-    private const string FollowedSql = "SELECT MAX([RefreshRunId]) FROM [PriorityRun]";
+    private const string FollowedSql = """
+        SELECT [RefreshRunId], [At]
+          FROM [PriorityRun]
+         WHERE [Id] = (SELECT MAX([Id]) FROM [PriorityRun])
+        """;
+
+    private const string NotFollowedSql = "SELECT COUNT(*) FROM [Decision] WHERE [DecidedAt] > @at OR [UndoneAt] > @at";
 
     private const string ProposalsSql = """
         SELECT p.[Id], p.[PriorityRunId], p.[ScenarioId], p.[Kind], p.[InitiativeId], i.[Title],
@@ -71,7 +77,10 @@ public sealed class PriorityQueries(KpiDatabase database)
     public Task<RunRow?> RunAsync(long id, CancellationToken ct) =>
         database.SingleOrDefaultAsync<RunRow>(RunSql, new { id }, ct);
 
-    public async Task<IReadOnlyDictionary<long, RunRow>> RunsAsync(IReadOnlyCollection<long> ids, CancellationToken ct) =>
+    public async Task<IReadOnlyDictionary<long, RunRow>> RunsAsync(
+        IReadOnlyCollection<long> ids,
+        CancellationToken ct
+    ) =>
         ids.Count == 0
             ? new Dictionary<long, RunRow>()
             : (await database.QueryAsync<RunRow>(RunsSql, new { ids }, ct)).ToDictionary(run => run.Id);
@@ -83,12 +92,16 @@ public sealed class PriorityQueries(KpiDatabase database)
     public Task<long?> LastRefreshAsync(CancellationToken ct) =>
         database.ScalarAsync<long?>(LastRefreshSql, new { done = Done }, ct);
 
-    /// <summary>The newest refresh that nothing has followed from yet; null when all have been followed.</summary>
-    public async Task<long?> RefreshToFollowAsync(CancellationToken ct)
+    /// <summary>Whether nothing has followed yet from the newest refresh, or from what people decided last.</summary>
+    public async Task<bool> IsBehindAsync(CancellationToken ct)
     {
-        var last = await LastRefreshAsync(ct);
-        var followed = await database.ScalarAsync<long?>(FollowedSql, null, ct);
-        return last > (followed ?? 0) ? last : null;
+        var followed = await database.SingleOrDefaultAsync<FollowedRow>(FollowedSql, null, ct);
+        return await LastRefreshAsync(ct) > (followed?.RefreshRunId ?? 0)
+            || await database.ScalarAsync<int>(
+                NotFollowedSql,
+                new { at = followed?.At ?? DateTimeOffset.MinValue },
+                ct
+            ) > 0;
     }
 
     /// <summary>Every proposal there ever was, the oldest first.</summary>
@@ -121,4 +134,10 @@ public sealed class PriorityQueries(KpiDatabase database)
 
     private Task<IReadOnlyList<ProposalRow>> ProposalsAsync(long? id, string? status, CancellationToken ct) =>
         database.QueryAsync<ProposalRow>(ProposalsSql, new { id, status }, ct);
+
+    private sealed class FollowedRow
+    {
+        public long? RefreshRunId { get; init; }
+        public DateTimeOffset At { get; init; }
+    }
 }

@@ -36,7 +36,8 @@ public sealed class PriorityRanker
                 node = node.Next;
             }
             result =
-                node?.Value.Result ?? new(() => PriorityEngine.Rank(input, seed, PriorityEngine.DefaultDraws, discountRate));
+                node?.Value.Result
+                ?? new(() => PriorityEngine.Rank(input, seed, PriorityEngine.DefaultDraws, discountRate));
             if (node is not null)
             {
                 results.Remove(node);

@@ -22,28 +22,33 @@ public sealed class PriorityRunner(
 
     public Task RunAsync(long run, CancellationToken ct) => RunAsync(RunReason.Refresh, ct);
 
-    /// <summary>Follows a refresh that nothing has followed yet; not while another process is at it.</summary>
+    /// <summary>Follows a refresh or a decision that nothing has followed yet; not while another process is at it.</summary>
     public async Task CatchUpAsync(CancellationToken ct)
     {
-        if (await queries.RefreshToFollowAsync(ct) is null)
+        if (!await queries.IsBehindAsync(ct))
         {
             return;
         }
         await using var lease = await leases.TryTakeAsync(LeaseName, ct);
-        if (lease is not null && await queries.RefreshToFollowAsync(ct) is not null)
+        if (lease is not null && await queries.IsBehindAsync(ct))
         {
             await ComputeAsync(RunReason.Refresh, ct);
         }
     }
 
     /// <summary>Computes and keeps; what others began meanwhile is waited for.</summary>
-    public async Task RunAsync(string reason, CancellationToken ct)
+    public Task<long> RunAsync(string reason, CancellationToken ct) => AloneAsync(() => ComputeAsync(reason, ct), ct);
+
+    /// <summary>Does what no other process may change the proposals under.</summary>
+    public async Task<T> AloneAsync<T>(Func<Task<T>> work, CancellationToken ct)
     {
         await using var lease = await leases.TakeAsync(LeaseName, () => { }, ct);
-        await ComputeAsync(reason, ct);
+        return await work();
     }
 
-    private async Task ComputeAsync(string reason, CancellationToken ct)
+    /// <summary>Computes and keeps, for who is alone.</summary>
+    /// <returns>The run.</returns>
+    public async Task<long> ComputeAsync(string reason, CancellationToken ct)
     {
         // Asked before the figures are read: a refresh that ends meanwhile is followed by another run.
         var refresh = await queries.LastRefreshAsync(ct);
@@ -53,7 +58,7 @@ public sealed class PriorityRunner(
         var now = RunInput.Of(situation, [.. decided.Where(key => situation.Find(key) is not null)]);
         var bases = await BasesAsync(now, ct);
         var made = new ProposalMaker(situation, result, now, bases).Make();
-        await store.KeepAsync(now, result, refresh, reason, made, ct);
+        return await store.KeepAsync(now, result, refresh, reason, made, ct);
     }
 
     private async Task<PairBases> BasesAsync(RunInput now, CancellationToken ct)

@@ -126,7 +126,6 @@ public sealed class PriorityStore(KpiDatabase database, TimeProvider clock)
             await transaction.ExecuteAsync(WithdrawSql, new { id = row.Id, at });
         }
 
-        bool IsMade(ProposalRow row) =>
-            made.Any(one => one.Kind == row.Kind && one.InitiativeId == row.InitiativeId);
+        bool IsMade(ProposalRow row) => made.Any(one => one.Kind == row.Kind && one.InitiativeId == row.InitiativeId);
     }
 }

@@ -19,6 +19,9 @@ public sealed class PriorityWords(
     KpiBook book
 )
 {
+    /// <summary>Stands in a sentence where the title will.</summary>
+    private const string Title = "\u0001";
+
     private readonly FigureWords figures = new(figureText, FigureContext.Of(settings, Formats.Current));
 
     public Formats Formats => figures.Context.Formats;
@@ -55,7 +58,8 @@ public sealed class PriorityWords(
     /// <summary>The figure's page, at the grain that is meant.</summary>
     public static string Address(GoalNote goal)
     {
-        var member = goal.Dimension.Length == 0 ? "" : $"&member={Uri.EscapeDataString($"{goal.Dimension}:{goal.Member}")}";
+        var member =
+            goal.Dimension.Length == 0 ? "" : $"&member={Uri.EscapeDataString($"{goal.Dimension}:{goal.Member}")}";
         return $"/figures/{goal.Kpi}?grain={goal.Grain}{member}";
     }
 
@@ -69,8 +73,7 @@ public sealed class PriorityWords(
             ? figures.Numbers(kpi, Point(goal, null)).Change(change)
             : Formats.Change(change, 1);
 
-    public string Period(GoalNote goal) =>
-        goal.Period is { } period ? Formats.Period(period) : text["NotKnown"];
+    public string Period(GoalNote goal) => goal.Period is { } period ? Formats.Period(period) : text["NotKnown"];
 
     public string Due(GoalNote goal) =>
         goal.TargetDue is { } due && Grains.TryParse(goal.Grain, out var grain)
@@ -79,7 +82,36 @@ public sealed class PriorityWords(
 
     public bool IsHigherBetter(GoalNote goal) => !book.TryGet(goal.Kpi, out var kpi) || kpi.Good != GoodDirection.Down;
 
+    /// <summary>What a unit is worth, as people set it: of a ratio one percentage point.</summary>
+    public string UnitValue(GoalNote goal, double value) =>
+        Worth(value / (book.TryGet(goal.Kpi, out var kpi) && kpi.Unit == KpiUnit.Ratio ? 100 : 1));
+
     // ---------- Words ----------
+
+    public string Now => text["Now"];
+
+    public string Expected => text["Expected"];
+
+    /// <summary>A factor of the score by its name in <see cref="ScoreFactors"/>.</summary>
+    public string ScoreFactor(string name) => text[$"ScoreFactor.{name}"];
+
+    /// <summary>Says why, of a run.</summary>
+    public ReasonWords Reasons(RunInput run, Func<string, string> title) => new(this, text, run, title);
+
+    /// <summary>The proposal in a sentence, around the initiative's title.</summary>
+    public (string Before, string After) Heading(ProposalRow row)
+    {
+        var place = row.ToRank is { } to ? Rank(to) : "";
+        var key = row.Kind == ProposalKind.Start && row.ToRank is null ? "Heading.start.again" : $"Heading.{row.Kind}";
+        var parts = text[key, Title, row.FromRank is { } from ? Rank(from) : "", place].Value.Split(Title);
+        return (parts[0], parts[1]);
+    }
+
+    public string HeadingText(ProposalRow row)
+    {
+        var (before, after) = Heading(row);
+        return before + row.Title + after;
+    }
 
     public string Kind(string kind) => text[$"Kind.{kind}"];
 
@@ -87,15 +119,16 @@ public sealed class PriorityWords(
 
     /// <summary>1st, 2nd; 1. in Danish and Norwegian.</summary>
     public string Rank(int rank) =>
-        Language.Current.Code != "en" ? $"{rank}."
-        : (rank % 100, rank % 10) switch
-        {
-            (11 or 12 or 13, _) => $"{rank}th",
-            (_, 1) => $"{rank}st",
-            (_, 2) => $"{rank}nd",
-            (_, 3) => $"{rank}rd",
-            _ => $"{rank}th",
-        };
+        Language.Current.Code != "en"
+            ? $"{rank}."
+            : (rank % 100, rank % 10) switch
+            {
+                (11 or 12 or 13, _) => $"{rank}th",
+                (_, 1) => $"{rank}st",
+                (_, 2) => $"{rank}nd",
+                (_, 3) => $"{rank}rd",
+                _ => $"{rank}th",
+            };
 
     /// <summary>What the order does not know, those of a kind in one sentence.</summary>
     public IEnumerable<string> Unknowns(Situation situation, Func<Unknown, bool> isAsked)

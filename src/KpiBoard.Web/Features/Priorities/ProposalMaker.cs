@@ -13,10 +13,7 @@ public sealed record MadeProposal(string Kind, long InitiativeId, int? From, int
 public sealed class ProposalMaker(Situation situation, PriorityResult result, RunInput now, PairBases bases)
 {
     /// <summary>The order in force, of those that still compete.</summary>
-    private readonly IReadOnlyList<string> decided =
-    [
-        .. now.Decided.Where(key => situation.Find(key) is not null),
-    ];
+    private readonly IReadOnlyList<string> decided = [.. now.Decided.Where(key => situation.Find(key) is not null)];
 
     public IReadOnlyList<MadeProposal> Make()
     {
@@ -34,15 +31,11 @@ public sealed class ProposalMaker(Situation situation, PriorityResult result, Ru
             fit,
             bases.Since(fit.Initiative)
         ));
-        var noRoom = fits.Where(fit => fit.Verdict == CapacityVerdict.MakesRoom)
-            .Select(fit => fit.Initiative)
-            .ToList();
+        var noRoom = fits.Where(fit => fit.Verdict == CapacityVerdict.MakesRoom).Select(fit => fit.Initiative).ToList();
         return
         [
             .. OrderSteps.Of(proposed, decided).Select(step => Move(step, noRoom)),
-            .. PortfolioRule
-                .Propose(situation.Input, result, [.. cases])
-                .Select(step => Step(step, order)),
+            .. PortfolioRule.Propose(situation.Input, result, [.. cases]).Select(step => Step(step, order)),
         ];
     }
 
@@ -64,7 +57,10 @@ public sealed class ProposalMaker(Situation situation, PriorityResult result, Ru
         var (kind, to) = step.Verb switch
         {
             // What begins gets a place: its own, or the one that it has among those in the order by what it is worth.
-            PortfolioVerb.Start => (ProposalKind.Start, decided.Contains(step.Initiative) ? null : PlaceOf(step.Initiative)),
+            PortfolioVerb.Start => (
+                ProposalKind.Start,
+                decided.Contains(step.Initiative) ? null : PlaceOf(step.Initiative)
+            ),
             PortfolioVerb.Pause => (ProposalKind.Pause, (int?)null),
             _ => (ProposalKind.Stop, null),
         };
@@ -73,11 +69,17 @@ public sealed class ProposalMaker(Situation situation, PriorityResult result, Ru
             to is { } rank ? Place(decided, step.Initiative, rank)
             : step.Verb == PortfolioVerb.Stop ? [.. decided.Where(key => key != step.Initiative)]
             : decided;
-        return new(kind, Id(step.Initiative), from, to, Content(step.Initiative, step.Certainty, step.Reasons, after) with
-        {
-            Lacks = [.. step.Fit.Lacks.Select(lack => new LackNote(lack.Unit, lack.Month.Key, lack.Days))],
-            Others = step.Verb == PortfolioVerb.Pause ? [.. order.TakeWhile(key => key != step.Initiative)] : [],
-        });
+        return new(
+            kind,
+            Id(step.Initiative),
+            from,
+            to,
+            Content(step.Initiative, step.Certainty, step.Reasons, after) with
+            {
+                Lacks = [.. step.Fit.Lacks.Select(lack => new LackNote(lack.Unit, lack.Month.Key, lack.Days))],
+                Others = step.Verb == PortfolioVerb.Pause ? [.. order.TakeWhile(key => key != step.Initiative)] : [],
+            }
+        );
     }
 
     /// <summary>Before the first that it ranks above by its score; behind all when there is none.</summary>
@@ -144,7 +146,8 @@ public sealed class ProposalMaker(Situation situation, PriorityResult result, Ru
 
         // What a factor did is known of all its figures together, and stands with the first.
         IEnumerable<ReasonNote> OfGoals(Func<Goal, double?> number, Func<string, bool> counts) =>
-            one.Links.Select(link => link.Goal)
+            one
+                .Links.Select(link => link.Goal)
                 .Distinct()
                 .Where(counts)
                 .Select(key => (Key: key, Before: At(then, key, number), After: At(now.Input, key, number)))

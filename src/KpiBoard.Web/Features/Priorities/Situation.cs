@@ -1,5 +1,4 @@
 using KpiBoard.Core;
-using KpiBoard.Core.Periods;
 using KpiBoard.Core.Priorities;
 using KpiBoard.Web.Infrastructure.Settings;
 

@@ -104,6 +104,8 @@ public sealed class SituationMaker(CompanySettings settings, DateOnly today)
         };
     }
 
+    public static long IdOf(string key) => long.Parse(key.AsSpan("INI-".Length), CultureInfo.InvariantCulture);
+
     public static string KeyOf(long id) => string.Create(CultureInfo.InvariantCulture, $"INI-{id}");
 
     private IEnumerable<Unknown> Unknowns(

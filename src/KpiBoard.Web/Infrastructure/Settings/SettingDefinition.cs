@@ -119,7 +119,12 @@ public sealed record SettingDefinition(
             "personDayRate",
             "what a person-day costs, 1 to 1000000 in the company's currency, or 0 for not known",
             (s, v) =>
-                Whole(v) is >= 0 and <= 1_000_000 and var rate ? s with { PersonDayRate = rate > 0 ? rate : null } : null,
+                Whole(v) is >= 0 and <= 1_000_000 and var rate
+                    ? s with
+                    {
+                        PersonDayRate = rate > 0 ? rate : null,
+                    }
+                    : null,
             s => s.PersonDayRate?.ToString(CultureInfo.InvariantCulture) ?? ""
         )
         {
