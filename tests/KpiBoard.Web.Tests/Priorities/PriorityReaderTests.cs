@@ -1,4 +1,3 @@
-using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Priorities;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Priorities;
@@ -54,27 +53,6 @@ public sealed class PriorityReaderTests
             situation.Unknowns.Where(unknown => unknown.Goal is null).Select(unknown => unknown.Kind)
         );
         Assert.Equal(2, situation.Unknowns.Count(unknown => unknown.Kind == UnknownKind.NoUnitValue));
-    }
-
-    [DatabaseTheory]
-    public async Task Read_OfAMemberWithoutAValue_TakesTheCompanys(string engine)
-    {
-        await using var company = await TestCompany.CreateAsync(engine);
-        var lab = new PriorityLab(company.Get<IServiceProvider>());
-        await lab.FillAsync();
-        await company.Database.ExecuteAsync(
-            "UPDATE [UnitValue] SET [Dimension] = '', [Member] = '' WHERE [Kpi] = @kpi",
-            new { kpi = KpiCodes.LogoChurn },
-            CancellationToken.None
-        );
-
-        var situation = await company.Get<PriorityReader>().ReadAsync(CancellationToken.None);
-
-        Assert.Equal(400_000_000, situation.Input.Goals.Single(goal => goal.Key == ChurnKey).UnitValue, 1e-3);
-        Assert.Contains(
-            situation.Unknowns,
-            unknown => unknown is { Kind: UnknownKind.CompanyUnitValue, Goal: ChurnKey }
-        );
     }
 
     [DatabaseTheory]

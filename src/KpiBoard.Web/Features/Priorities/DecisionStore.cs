@@ -108,7 +108,10 @@ public sealed class DecisionStore(KpiDatabase database, TimeProvider clock)
             {
                 // The ids are reserved first: in both engines that makes a second writer wait.
                 var id = await transaction.NextIdsAsync("decision");
-                if (await transaction.SingleOrDefaultAsync<ProposalRow>(ProposalSql, new { id = proposal }) is not { } row)
+                if (
+                    await transaction.SingleOrDefaultAsync<ProposalRow>(ProposalSql, new { id = proposal })
+                    is not { } row
+                )
                 {
                     return new(null, DecisionRefusal.Unknown);
                 }
@@ -126,9 +129,19 @@ public sealed class DecisionStore(KpiDatabase database, TimeProvider clock)
                     return new(null, DecisionRefusal.ChangedMeanwhile);
                 }
                 var content = Content(row, answer, await DecidedAsync(transaction));
-                await AddAsync(transaction, id, proposal, row.PriorityRunId, answer.Kind, answer.Reason, content, decider);
+                await AddAsync(
+                    transaction,
+                    id,
+                    proposal,
+                    row.PriorityRunId,
+                    answer.Kind,
+                    answer.Reason,
+                    content,
+                    decider
+                );
                 await RankAsync(transaction, id, content.Before, content.After);
-                return content.StatusAfter is { } to
+                return
+                    content.StatusAfter is { } to
                     && await life.MoveAsync(transaction, row.InitiativeId, to, answer.Reason, decider.By) is { } why
                     ? new(null, DecisionRefusal.StepRefused, why)
                     : new(id);
@@ -185,7 +198,8 @@ public sealed class DecisionStore(KpiDatabase database, TimeProvider clock)
                     }
                 );
                 await RankAsync(transaction, id, last.Said.After, last.Said.Before);
-                return last.ProposalId is { } proposal
+                return
+                    last.ProposalId is { } proposal
                     && await ReopenAsync(transaction, proposal, last, decider, life, at) is { } why
                     ? new(null, DecisionRefusal.StepRefused, why)
                     : new(id);
@@ -319,7 +333,15 @@ public sealed class DecisionStore(KpiDatabase database, TimeProvider clock)
         await transaction.ExecuteAsync(ForgetRanksSql);
         await transaction.ExecuteAsync(
             AddRankSql,
-            after.Select((key, at) => new { initiative = SituationMaker.IdOf(key), rank = at + 1, decision })
+            after.Select(
+                (key, at) =>
+                    new
+                    {
+                        initiative = SituationMaker.IdOf(key),
+                        rank = at + 1,
+                        decision,
+                    }
+            )
         );
     }
 

@@ -70,7 +70,8 @@ public sealed record DecisionsPage(
     PriorityWords Words
 )
 {
-    public ProposalRow? ProposalOf(DecisionRow row) => row.ProposalId is { } id ? Proposals.GetValueOrDefault(id) : null;
+    public ProposalRow? ProposalOf(DecisionRow row) =>
+        row.ProposalId is { } id ? Proposals.GetValueOrDefault(id) : null;
 
     /// <summary>What was proposed and withdrawn before anybody decided, the newest first.</summary>
     public IReadOnlyList<ProposalRow> Withdrawn =>
@@ -102,5 +103,6 @@ public sealed record DecisionPage(
     public IEnumerable<(string Key, int? Before, int? After)> Order =>
         Row.Said.After.Union(Row.Said.Before).Select(key => (key, At(Row.Said.Before, key), At(Row.Said.After, key)));
 
-    private static int? At(IReadOnlyList<string> order, string key) => order.IndexOf(key) is var at and >= 0 ? at + 1 : null;
+    private static int? At(IReadOnlyList<string> order, string key) =>
+        order.IndexOf(key) is var at and >= 0 ? at + 1 : null;
 }

@@ -4,6 +4,7 @@ using KpiBoard.Core.Priorities;
 using KpiBoard.Core.Statistics;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Settings;
+using KpiBoard.Web.Infrastructure.Strategy;
 
 namespace KpiBoard.Web.Features.Priorities;
 
@@ -12,22 +13,27 @@ public sealed class GoalMaker(
     CompanySettings settings,
     KpiBook book,
     TargetBook targets,
-    IReadOnlyList<UnitValueRow> unitValues,
+    UnitValueBook unitValues,
     IEnumerable<FigureRow> figures
 )
 {
     /// <summary>The figure that boards use goes before the others, where no target says at which grain it is steered.</summary>
     private static readonly Grain[] Preferred = [Grain.R12, Grain.Month, Grain.Quarter, Grain.Year];
 
+    /// <summary>Shares of customers or their revenue that each period takes anew.</summary>
+    private static readonly string[] Flows =
+    [
+        KpiCodes.LogoChurn,
+        KpiCodes.RevenueChurn,
+        KpiCodes.NetRevenueRetention,
+        KpiCodes.GrossRevenueRetention,
+    ];
+
     private readonly PeriodCalendar calendar = new(settings.FiscalYearStart, settings.FiscalQuarters);
 
     private readonly ILookup<(string, string, string), FigureRow> rows = figures.ToLookup(row =>
         (row.Kpi, row.Dimension, row.Member)
     );
-
-    private readonly Dictionary<(string, string, string), UnitValueRow> values = unitValues
-        .Where(value => value.Currency == settings.Currency)
-        .ToDictionary(value => (value.Kpi, value.Dimension, value.Member));
 
     /// <summary>The figure; null when there is none of this code any more.</summary>
     public (Goal Goal, GoalNote Note)? Make(string kpi, string dimension, string member)
@@ -44,7 +50,8 @@ public sealed class GoalMaker(
         var points = known.GetValueOrDefault(grain) ?? [];
         var latest = points.LastOrDefault(point => !point.IsAbsent);
         var target = targets.Of(kpi, grain, dimension, member).OrderBy(set => set.Due).LastOrDefault();
-        var (worth, isCompanys) = Worth(definition, dimension, member);
+        var worth = unitValues.Of(kpi, dimension, member);
+        var times = TimesAYear(kpi, grain, worth);
         var key = Key(kpi, dimension, member, grain);
         return (
             new(key, definition.Good != GoodDirection.Down, worth, latest?.Value, ErrorOf(latest), target?.Value),
@@ -55,7 +62,8 @@ public sealed class GoalMaker(
                 Upper = latest?.Upper,
                 TargetDue = target?.Due.Key,
                 IsOld = latest is not null && points[^1].IsAbsent,
-                HasCompanyValue = isCompanys,
+                ValueOrigin = worth.Origin,
+                TimesAYear = times,
             }
         );
     }
@@ -84,14 +92,10 @@ public sealed class GoalMaker(
             ? (upper - lower) / (2 * Normal.TwoSidedQuantile(settings.IntervalLevel))
             : null;
 
-    /// <summary>Of one unit of the figure as the engine counts it: people value a percentage point, and a ratio has 100.</summary>
-    private (double Worth, bool IsCompanys) Worth(KpiDefinition kpi, string dimension, string member)
-    {
-        var own = values.GetValueOrDefault((kpi.Code, dimension, member));
-        if (kpi.Good == GoodDirection.Neither || (own ?? values.GetValueOrDefault((kpi.Code, "", ""))) is not { } value)
-        {
-            return (0, false);
-        }
-        return (value.Amount.ToDouble() * (kpi.Unit == KpiUnit.Ratio ? 100 : 1), own is null);
-    }
+    /// <summary>
+    /// What is computed is worth that of twelve months; of a share that leaves or stays month by month, a point of one month
+    /// comes as often as the year has months. What people set is taken as they set it.
+    /// </summary>
+    private static int TimesAYear(string kpi, Grain grain, UnitWorth worth) =>
+        worth.Origin == UnitWorthOrigin.Computed && Flows.Contains(kpi) ? 12 / grain.Months() : 1;
 }

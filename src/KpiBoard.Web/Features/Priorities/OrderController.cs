@@ -21,8 +21,12 @@ public sealed class OrderController(
     public async Task<IActionResult> Index(string? take, CancellationToken ct)
     {
         var standing = await desk.StandingAsync(ct);
-        var order = take == OrderForm.Computed ? [.. standing.Result.Initiatives.Select(one => one.Key)] : standing.Decided;
-        return View("Arrange", await PageAsync(standing, new OrderForm { Keys = [.. order], Seen = [.. standing.Decided] }));
+        var order =
+            take == OrderForm.Computed ? [.. standing.Result.Initiatives.Select(one => one.Key)] : standing.Decided;
+        return View(
+            "Arrange",
+            await PageAsync(standing, new OrderForm { Keys = [.. order], Seen = [.. standing.Decided] })
+        );
     }
 
     [HttpPost("")]
@@ -33,7 +37,10 @@ public sealed class OrderController(
         if (form.Move.Length > 0)
         {
             ModelState.Clear();
-            return View("Arrange", await PageAsync(standing, form with { Keys = form.Moved(known, standing), Move = "" }));
+            return View(
+                "Arrange",
+                await PageAsync(standing, form with { Keys = form.Moved(known, standing), Move = "" })
+            );
         }
         if (string.IsNullOrWhiteSpace(form.Reason) || form.Reason.Length > DecisionForm.LongestReason)
         {

@@ -113,10 +113,7 @@ public sealed record DecisionRequest : IValidatableObject
     public int? Version { get; init; }
 
     /// <summary><c>accept</c>, <c>amend</c>, <c>reject</c> or <c>postpone</c>.</summary>
-    [
-        Required,
-        AllowedValues(DecisionKind.Accept, DecisionKind.Amend, DecisionKind.Reject, DecisionKind.Postpone)
-    ]
+    [Required, AllowedValues(DecisionKind.Accept, DecisionKind.Amend, DecisionKind.Reject, DecisionKind.Postpone)]
     public string? Decision { get; init; }
 
     [Required, MaxLength(DecisionForm.LongestReason)]

@@ -3,6 +3,7 @@ using KpiBoard.Web.Features.Priorities.Resources;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Pages;
 using KpiBoard.Web.Infrastructure.Refreshing;
+using KpiBoard.Web.Infrastructure.Strategy;
 
 namespace KpiBoard.Web.Features.Priorities;
 
@@ -18,6 +19,7 @@ public static class PrioritiesFeature
             .AddSingleton<DecisionStore>()
             .AddSingleton<PriorityDesk>()
             .AddSingleton<PriorityRunner>()
+            .AddSingleton<IOrderPreview, OrderPreview>()
             .AddSingleton<IAfterRefresh>(services => services.GetRequiredService<PriorityRunner>());
 
     public static IServiceCollection AddPriorityPages(this IServiceCollection services)

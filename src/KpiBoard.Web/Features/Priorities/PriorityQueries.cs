@@ -97,11 +97,8 @@ public sealed class PriorityQueries(KpiDatabase database)
     {
         var followed = await database.SingleOrDefaultAsync<FollowedRow>(FollowedSql, null, ct);
         return await LastRefreshAsync(ct) > (followed?.RefreshRunId ?? 0)
-            || await database.ScalarAsync<int>(
-                NotFollowedSql,
-                new { at = followed?.At ?? DateTimeOffset.MinValue },
-                ct
-            ) > 0;
+            || await database.ScalarAsync<int>(NotFollowedSql, new { at = followed?.At ?? DateTimeOffset.MinValue }, ct)
+                > 0;
     }
 
     /// <summary>Every proposal there ever was, the oldest first.</summary>

@@ -42,12 +42,6 @@ public sealed class PriorityReader(KpiDatabase database, CompanySettingsStore st
          ORDER BY e.[InitiativeId], e.[Id]
         """;
 
-    private const string UnitValuesSql = """
-        SELECT [Kpi], [Dimension], [Member], [Amount], [Currency]
-          FROM [UnitValue]
-         WHERE [EndedAt] IS NULL
-        """;
-
     private const string FiguresSql = """
         SELECT v.[Kpi], v.[Dimension], v.[Member], v.[Period], v.[LastMonth], v.[Value], v.[MoneyValue], v.[Lower],
                v.[Upper], v.[N], v.[Reason], v.[IsComplete], v.[IsGap]
@@ -61,19 +55,25 @@ public sealed class PriorityReader(KpiDatabase database, CompanySettingsStore st
          ORDER BY v.[Kpi], v.[Dimension], v.[Member], v.[LastMonth]
         """;
 
-    public async Task<Situation> ReadAsync(CancellationToken ct)
+    public Task<Situation> ReadAsync(CancellationToken ct) => ReadAsync(null, ct);
+
+    /// <summary>The same with other values of units than those in force.</summary>
+    public async Task<Situation> ReadAsync(Func<UnitValueBook, UnitValueBook>? change, CancellationToken ct)
     {
         var settings = await store.GetAsync(ct);
         var today = settings.DateOf(clock.GetUtcNow());
-        return await database.ReadSnapshotAsync(snapshot => ReadAsync(snapshot, settings, today), ct);
+        return await database.ReadSnapshotAsync(snapshot => ReadAsync(snapshot, settings, today, change), ct);
     }
 
     private static async Task<Situation> ReadAsync(
         DatabaseTransaction snapshot,
         CompanySettings settings,
-        DateOnly today
+        DateOnly today,
+        Func<UnitValueBook, UnitValueBook>? change
     )
     {
+        var book = await KpiBookQueries.ReadAsync(snapshot);
+        var values = await UnitValueQueries.ReadAsync(snapshot, book, settings.Currency);
         var open = new { ended = OpenStatus.Ended };
         var wanted = new
         {
@@ -91,9 +91,9 @@ public sealed class PriorityReader(KpiDatabase database, CompanySettingsStore st
                 row => row.ToItem()
             ),
             Work = await WorkReader.ReadAsync(snapshot, today),
-            Book = await KpiBookQueries.ReadAsync(snapshot),
+            Book = book,
             Targets = await TargetQueries.ReadAsync(snapshot),
-            UnitValues = await snapshot.QueryAsync<UnitValueRow>(UnitValuesSql),
+            UnitValues = change is null ? values : change(values),
             Figures = await snapshot.QueryAsync<FigureRow>(FiguresSql, wanted),
         }.Make();
     }

@@ -102,8 +102,11 @@ public sealed class PriorityWords(
     public (string Before, string After) Heading(ProposalRow row)
     {
         var place = row.ToRank is { } to ? Rank(to) : "";
-        var key = row.Kind == ProposalKind.Start && row.ToRank is null ? "Heading.start.again" : $"Heading.{row.Kind}";
-        var parts = text[key, Title, row.FromRank is { } from ? Rank(from) : "", place].Value.Split(Title);
+        var from = row.FromRank is { } rank ? Rank(rank) : "";
+        var sentence = row is { Kind: ProposalKind.Start, ToRank: null }
+            ? text["Heading.start.again", Title]
+            : text[$"Heading.{row.Kind}", Title, from, place];
+        var parts = sentence.Value.Split(Title);
         return (parts[0], parts[1]);
     }
 

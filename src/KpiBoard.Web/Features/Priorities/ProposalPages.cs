@@ -37,7 +37,9 @@ public sealed class DecisionFormValidator : AbstractValidator<DecisionForm>
 {
     public DecisionFormValidator(IStringLocalizer<PriorityText> text, TimeProvider clock, PageFrame frame)
     {
-        RuleFor(form => form.Decision).Must(DecisionKind.OnProposals.Contains).WithMessage(_ => text["Invalid.Decision"]);
+        RuleFor(form => form.Decision)
+            .Must(DecisionKind.OnProposals.Contains)
+            .WithMessage(_ => text["Invalid.Decision"]);
         RuleFor(form => form.Reason)
             .Must(reason => !string.IsNullOrWhiteSpace(reason))
             .WithMessage(_ => text["Invalid.Reason"])
@@ -57,7 +59,13 @@ public sealed class DecisionFormValidator : AbstractValidator<DecisionForm>
 }
 
 /// <summary>One proposal, with all that it takes to decide on it.</summary>
-public sealed record ProposalPage(ProposalRow Row, RunInput Run, Standing Standing, PriorityWords Words, DecisionForm Form)
+public sealed record ProposalPage(
+    ProposalRow Row,
+    RunInput Run,
+    Standing Standing,
+    PriorityWords Words,
+    DecisionForm Form
+)
 {
     /// <summary>The order as it would be, or as it is for a proposal that waits no longer.</summary>
     public required IReadOnlyList<OrderLine> Order { get; init; }
@@ -84,7 +92,8 @@ public sealed record ProposalPage(ProposalRow Row, RunInput Run, Standing Standi
             :
             [
                 new("total", Row.Said.Since is { } since ? Words.Formats.Date(since) : "", then),
-                .. Row.Said.Changes.Where(change => Math.Abs(change.Benefit) >= 0.5)
+                .. Row
+                    .Said.Changes.Where(change => Math.Abs(change.Benefit) >= 0.5)
                     .Select(change => new Bar(
                         change.Benefit >= 0 ? "rise" : "fall",
                         Words.Factor(change.Factor),

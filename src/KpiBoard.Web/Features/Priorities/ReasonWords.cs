@@ -57,9 +57,21 @@ public sealed class ReasonWords(
                 mover,
                 goal
             ),
-            PriorityFactor.Evidence => Plain(note, FromTo(text["Reason.Chance"], Share(note.Before), Share(note.After)), mover),
-            PriorityFactor.Confidence => Plain(note, FromTo(text["Reason.Confidence"], OfTen(note.Before), OfTen(note.After)), mover),
-            PriorityFactor.Cost => Plain(note, FromTo(text["Reason.Cost"], Worth(note.Before), Worth(note.After)), mover),
+            PriorityFactor.Evidence => Plain(
+                note,
+                FromTo(text["Reason.Chance"], Share(note.Before), Share(note.After)),
+                mover
+            ),
+            PriorityFactor.Confidence => Plain(
+                note,
+                FromTo(text["Reason.Confidence"], OfTen(note.Before), OfTen(note.After)),
+                mover
+            ),
+            PriorityFactor.Cost => Plain(
+                note,
+                FromTo(text["Reason.Cost"], Worth(note.Before), Worth(note.After)),
+                mover
+            ),
             _ => Plain(note, words.Factor(note.Factor), mover),
         };
     }
@@ -79,7 +91,8 @@ public sealed class ReasonWords(
             new[]
             {
                 first,
-                note.Initiative == mover ? (note.Factor == PriorityFactor.Figure ? text["Reason.Targets"].Value : "")
+                note.Initiative == mover
+                    ? (note.Factor == PriorityFactor.Figure ? text["Reason.Targets"].Value : "")
                     : text["Reason.Other", title(note.Initiative)].Value,
                 note.Benefit == 0 ? "" : text["Reason.Expected", words.WorthChange(note.Benefit)].Value,
             }.Where(part => part.Length > 0)
@@ -91,7 +104,12 @@ public sealed class ReasonWords(
     {
         var isUp = note.After > note.Before;
         var isBetter = isUp == words.IsHigherBetter(goal);
-        return new(isBetter ? "better" : "worse", isUp ? "up" : "down", text[isBetter ? "Better" : "Worse"], IsReal: true);
+        return new(
+            isBetter ? "better" : "worse",
+            isUp ? "up" : "down",
+            text[isBetter ? "Better" : "Worse"],
+            IsReal: true
+        );
     }
 
     private string UnitValue(GoalNote goal, double? value) => words.UnitValue(goal, value ?? 0);

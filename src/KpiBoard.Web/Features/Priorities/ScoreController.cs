@@ -81,8 +81,9 @@ public sealed record ScorePage(TitleRow Row, Standing Standing, Ranked? Ranked, 
             .. Words.Unknowns(
                 Situation,
                 unknown =>
-                    unknown.Initiative is { } id ? id == Row.Id
-                    : unknown.Goal is not { } goal || Candidate.Links.Any(link => link.Goal == goal)
+                    unknown.Initiative is { } id
+                        ? id == Row.Id
+                        : unknown.Goal is not { } goal || Candidate.Links.Any(link => link.Goal == goal)
             ),
         ];
 }

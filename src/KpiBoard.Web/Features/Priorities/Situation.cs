@@ -1,6 +1,7 @@
 using KpiBoard.Core;
 using KpiBoard.Core.Priorities;
 using KpiBoard.Web.Infrastructure.Settings;
+using KpiBoard.Web.Infrastructure.Strategy;
 
 namespace KpiBoard.Web.Features.Priorities;
 
@@ -98,8 +99,11 @@ public sealed record GoalNote(string Key, string Kpi, string Dimension, string M
     /// <summary>Later periods are complete and have no value.</summary>
     public bool IsOld { get; init; }
 
-    /// <summary>The value of a unit is that of the whole company, as the member has none of its own.</summary>
-    public bool HasCompanyValue { get; init; }
+    /// <summary>Where the value of a unit comes from.</summary>
+    public UnitWorthOrigin ValueOrigin { get; init; }
+
+    /// <summary>How often a year the value of a unit counts: a point of a month comes twelve times.</summary>
+    public int TimesAYear { get; init; } = 1;
 }
 
 /// <summary>Something that the order does not know, of a figure or of an initiative.</summary>

@@ -19,7 +19,7 @@ public sealed class SituationMaker(CompanySettings settings, DateOnly today)
     public required WorkBook Work { get; init; }
     public required KpiBook Book { get; init; }
     public required TargetBook Targets { get; init; }
-    public required IReadOnlyList<UnitValueRow> UnitValues { get; init; }
+    public required UnitValueBook UnitValues { get; init; }
     public required IReadOnlyList<FigureRow> Figures { get; init; }
 
     private Month ThisMonth => Month.FromDate(today);
@@ -152,7 +152,7 @@ public sealed class SituationMaker(CompanySettings settings, DateOnly today)
         {
             yield return UnknownKind.NoUnitValue;
         }
-        if (note.HasCompanyValue && note.Dimension.Length > 0)
+        if (note.ValueOrigin == UnitWorthOrigin.CompanyShare)
         {
             yield return UnknownKind.CompanyUnitValue;
         }

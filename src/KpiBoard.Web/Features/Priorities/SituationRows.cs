@@ -1,4 +1,3 @@
-using KpiBoard.Core;
 using KpiBoard.Core.Priorities;
 
 namespace KpiBoard.Web.Features.Priorities;
@@ -44,14 +43,4 @@ public sealed class EvidenceRow
             FoundOn,
             IsAgainst
         );
-}
-
-/// <summary>What one unit of a figure is worth, as people set it.</summary>
-public sealed class UnitValueRow
-{
-    public string Kpi { get; init; } = "";
-    public string Dimension { get; init; } = "";
-    public string Member { get; init; } = "";
-    public Money Amount { get; init; }
-    public string Currency { get; init; } = "";
 }
