@@ -16,6 +16,7 @@ public sealed class OrderController(
     IStringLocalizer<PriorityText> text
 ) : Controller
 {
+    /// <summary>The order to begin with.</summary>
     /// <param name="take">What to begin with: the computed order instead of the one in force.</param>
     [HttpGet("")]
     public async Task<IActionResult> Index(string? take, CancellationToken ct)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using FluentValidation;
-using KpiBoard.Core.Priorities;
 using KpiBoard.Web.Features.Priorities.Resources;
 using KpiBoard.Web.Infrastructure.Pages;
 using Microsoft.Extensions.Localization;

@@ -25,6 +25,7 @@ public sealed class ReasonWords(
     Func<string, string> title
 )
 {
+    /// <summary>Says one reason.</summary>
     /// <param name="mover">Whom the proposal is about, by key.</param>
     public ReasonLine Line(ReasonNote note, string mover)
     {
