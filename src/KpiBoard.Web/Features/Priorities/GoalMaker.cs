@@ -54,7 +54,14 @@ public sealed class GoalMaker(
         var times = TimesAYear(kpi, grain, worth);
         var key = Key(kpi, dimension, member, grain);
         return (
-            new(key, definition.Good != GoodDirection.Down, (worth.PerWhole ?? 0) * times, latest?.Value, ErrorOf(latest), target?.Value),
+            new(
+                key,
+                definition.Good != GoodDirection.Down,
+                (worth.PerWhole ?? 0) * times,
+                latest?.Value,
+                ErrorOf(latest),
+                target?.Value
+            ),
             new(key, kpi, dimension, member, grain.Text())
             {
                 Period = latest is null ? null : calendar.Text(latest.Period),

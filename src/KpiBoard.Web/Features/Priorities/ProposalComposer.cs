@@ -1,4 +1,3 @@
-
 namespace KpiBoard.Web.Features.Priorities;
 
 /// <summary>Puts a proposal's page together.</summary>
