@@ -17,6 +17,7 @@ using KpiBoard.Web.Features.Operations;
 using KpiBoard.Web.Features.OwnFigures;
 using KpiBoard.Web.Features.Periods;
 using KpiBoard.Web.Features.PersonalData;
+using KpiBoard.Web.Features.Priorities;
 using KpiBoard.Web.Features.Reconciliation;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Refresh.Scheduling;
@@ -63,6 +64,7 @@ public static class Product
         services.AddEvidence(configuration);
         services.AddConversation();
         services.AddEvents();
+        services.AddPriorities();
         services.AddPersonalData();
         services.AddUnitValues();
     }
@@ -97,6 +99,7 @@ public static class Product
         builder.Services.AddEvidencePages();
         builder.AddConversationPages();
         builder.Services.AddEventPages();
+        builder.Services.AddPriorityPages();
         builder.Services.AddPersonalDataPages();
         builder.Services.AddUnitValuePages();
     }
@@ -138,5 +141,6 @@ public static class Product
             DemoCommand.Create(host),
             .. RefreshCommands.Create(host),
             .. KpiCommands.Create(host),
+            PriorityCommands.Create(host),
         ];
 }

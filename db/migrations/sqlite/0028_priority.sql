@@ -58,3 +58,5 @@ CREATE TABLE [DecidedRank] (
 ) STRICT, WITHOUT ROWID;
 INSERT INTO [IdSequence] ([Name], [Last])
 VALUES ('priority-run', 0), ('proposal', 0), ('decision', 0), ('scenario', 0);
+-- Orders are worked out and decided on by one at a time.
+INSERT INTO [Lease] ([Name], [Token]) VALUES ('priorities', 0);

@@ -44,6 +44,15 @@ public sealed class PriorityDraws
         return (double)wins / benefits[a].Length;
     }
 
+    /// <summary>The share of draws in which an initiative brings at least so much.</summary>
+    /// <param name="amount">In the company's currency.</param>
+    /// <exception cref="KeyNotFoundException">It does not compete.</exception>
+    public double AtLeast(string key, double amount)
+    {
+        var of = benefits[places[key]];
+        return (double)of.Count(benefit => benefit >= amount) / of.Length;
+    }
+
     /// <summary>What all bring together, in each draw.</summary>
     /// <param name="draws">How many there are, as nobody may compete.</param>
     internal double[] Totals(int draws)

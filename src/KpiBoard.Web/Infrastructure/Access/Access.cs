@@ -23,6 +23,9 @@ public static class AccessPolicy
     public const string EditInitiatives = nameof(EditInitiatives);
     public const string SetTargets = nameof(SetTargets);
 
+    /// <summary>What comes first: deciding on proposals, and putting the order by hand.</summary>
+    public const string DecidePriorities = nameof(DecidePriorities);
+
     /// <summary>
     /// What happened around the figures, for those who come to know of it where they decide, carry out, book or run
     /// things: prices and campaigns, strikes, competitors, outages.
@@ -67,6 +70,7 @@ public static class AccessTable
         [AccessPolicy.ManageInitiatives] = [Role.Executive],
         [AccessPolicy.EditInitiatives] = [Role.Executive, Role.Owner],
         [AccessPolicy.SetTargets] = [Role.Executive, Role.Finance],
+        [AccessPolicy.DecidePriorities] = [Role.Executive],
         [AccessPolicy.WriteEvents] = [Role.Executive, Role.Owner, Role.Finance, Role.Administrator],
         [AccessPolicy.Administer] = [Role.Administrator],
         [AccessPolicy.SetUp] = [Role.Executive, Role.Finance, Role.Administrator],

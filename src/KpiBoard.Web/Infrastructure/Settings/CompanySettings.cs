@@ -37,6 +37,12 @@ public sealed record CompanySettings
     /// <summary>The most that bets may take of the remaining budget of all open initiatives.</summary>
     public decimal BetCap { get; init; } = 0.10m;
 
+    /// <summary>What a person-day costs, in the company's currency; without it the effort of initiatives counts as nothing.</summary>
+    public int? PersonDayRate { get; init; }
+
+    /// <summary>The least that an initiative counts as costing, in the company's currency: above 0.</summary>
+    public int CostFloor { get; init; } = 10_000;
+
     public string Language { get; init; } = "en";
 
     public string CompanyName { get; init; } = "";

@@ -125,6 +125,30 @@ public sealed record SettingDefinition(
             IsRatio = true,
         },
         new(
+            "personDayRate",
+            "what a person-day costs, 1 to 1000000 in the company's currency, or 0 for not known",
+            (s, v) =>
+                Whole(v) is >= 0 and <= 1_000_000 and var rate
+                    ? s with
+                    {
+                        PersonDayRate = rate > 0 ? rate : null,
+                    }
+                    : null,
+            s => s.PersonDayRate?.ToString(CultureInfo.InvariantCulture) ?? ""
+        )
+        {
+            IsWhole = true,
+        },
+        new(
+            "costFloor",
+            "the least that an initiative counts as costing, 1 to 100000000 in the company's currency",
+            (s, v) => Whole(v) is >= 1 and <= 100_000_000 and var floor ? s with { CostFloor = floor } : null,
+            s => s.CostFloor.ToString(CultureInfo.InvariantCulture)
+        )
+        {
+            IsWhole = true,
+        },
+        new(
             "address",
             "where people reach the board, for example https://kpi.example.com",
             (s, v) =>

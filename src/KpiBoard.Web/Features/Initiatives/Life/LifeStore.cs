@@ -94,7 +94,8 @@ public sealed class LifeStore(KpiDatabase database, CompanySettingsStore setting
             }
         );
 
-    private async Task<StepOutcome> MoveAsync(
+    /// <summary>Takes a step as part of a larger write.</summary>
+    public async Task<StepOutcome> MoveAsync(
         DatabaseTransaction transaction,
         long id,
         int? version,
@@ -126,6 +127,32 @@ public sealed class LifeStore(KpiDatabase database, CompanySettingsStore setting
         {
             return new(StepRefusal.GateClosed, gate);
         }
+        return await StoreAsync(transaction, id, now, to, why, by, VersionAction.Moved);
+    }
+
+    /// <summary>Brings an initiative back to where it stood, if it still stands where the step has led.</summary>
+    public async Task<StepOutcome> TakeBackAsync(
+        DatabaseTransaction transaction,
+        long id,
+        string from,
+        string to,
+        string why,
+        string by
+    ) =>
+        await NowAsync(transaction, id) is not { } now ? new(StepRefusal.Unknown)
+        : now.Status != from ? new(StepRefusal.ChangedMeanwhile)
+        : await StoreAsync(transaction, id, now, to, why, by, VersionAction.Undone);
+
+    private async Task<StepOutcome> StoreAsync(
+        DatabaseTransaction transaction,
+        long id,
+        NowRow now,
+        string to,
+        string why,
+        string by,
+        string action
+    )
+    {
         var at = clock.GetUtcNow();
         var moved = await transaction.ExecuteAsync(
             MoveSql,
@@ -149,8 +176,8 @@ public sealed class LifeStore(KpiDatabase database, CompanySettingsStore setting
             now.Version + 1,
             at,
             by,
-            VersionAction.Moved,
-            content with
+            action,
+            now.ToContent() with
             {
                 Status = to,
             }

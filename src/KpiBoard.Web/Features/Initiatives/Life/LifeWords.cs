@@ -1,4 +1,5 @@
 using KpiBoard.Core.Priorities;
+using KpiBoard.Data;
 using KpiBoard.Web.Features.Initiatives.Resources;
 using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Settings;
@@ -58,5 +59,27 @@ internal sealed class InitiativeLifeSteps(LifeStore store, LifeWords words, Comp
     {
         var outcome = await store.MoveAsync(id, null, to, why, by, ct);
         return outcome.Refusal is null ? null : words.Refusal(outcome, await settings.GetAsync(ct));
+    }
+
+    public async Task<string?> MoveAsync(DatabaseTransaction transaction, long id, string to, string why, string by)
+    {
+        var company = await settings.GetAsync(transaction.CancellationToken);
+        var outcome = await store.MoveAsync(transaction, id, null, to, why, by, company);
+        return outcome.Refusal is null ? null : words.Refusal(outcome, company);
+    }
+
+    public async Task<string?> TakeBackAsync(
+        DatabaseTransaction transaction,
+        long id,
+        string from,
+        string to,
+        string why,
+        string by
+    )
+    {
+        var outcome = await store.TakeBackAsync(transaction, id, from, to, why, by);
+        return outcome.Refusal is null
+            ? null
+            : words.Refusal(outcome, await settings.GetAsync(transaction.CancellationToken));
     }
 }

@@ -1,0 +1,108 @@
+using KpiBoard.Core.Kpis;
+using KpiBoard.Core.Periods;
+using KpiBoard.Core.Priorities;
+using KpiBoard.Core.Statistics;
+using KpiBoard.Web.Infrastructure.Figures;
+using KpiBoard.Web.Infrastructure.Settings;
+using KpiBoard.Web.Infrastructure.Strategy;
+
+namespace KpiBoard.Web.Features.Priorities;
+
+/// <summary>Makes of a figure what the engine asks: where it stands, how exactly, where it is to be, what a unit is worth.</summary>
+public sealed class GoalMaker(
+    CompanySettings settings,
+    KpiBook book,
+    TargetBook targets,
+    UnitValueBook unitValues,
+    IEnumerable<FigureRow> figures
+)
+{
+    /// <summary>The figure that boards use goes before the others, where no target says at which grain it is steered.</summary>
+    private static readonly Grain[] Preferred = [Grain.R12, Grain.Month, Grain.Quarter, Grain.Year];
+
+    /// <summary>Shares of customers or their revenue that each period takes anew.</summary>
+    private static readonly string[] Flows =
+    [
+        KpiCodes.LogoChurn,
+        KpiCodes.RevenueChurn,
+        KpiCodes.NetRevenueRetention,
+        KpiCodes.GrossRevenueRetention,
+    ];
+
+    private readonly PeriodCalendar calendar = new(settings.FiscalYearStart, settings.FiscalQuarters);
+
+    private readonly ILookup<(string, string, string), FigureRow> rows = figures.ToLookup(row =>
+        (row.Kpi, row.Dimension, row.Member)
+    );
+
+    /// <summary>The figure; null when there is none of this code any more.</summary>
+    public (Goal Goal, GoalNote Note)? Make(string kpi, string dimension, string member)
+    {
+        if (!book.TryGet(kpi, out var definition))
+        {
+            return null;
+        }
+        var known = rows[(kpi, dimension, member)]
+            .Select(row => row.ToPoint(calendar))
+            .GroupBy(point => point.Period.Grain)
+            .ToDictionary(of => of.Key, of => of.OrderBy(point => point.Period).ToList());
+        var grain = GrainOf(kpi, dimension, member, known);
+        var points = known.GetValueOrDefault(grain) ?? [];
+        var latest = points.LastOrDefault(point => !point.IsAbsent);
+        var target = targets.Of(kpi, grain, dimension, member).OrderBy(set => set.Due).LastOrDefault();
+        var worth = unitValues.Of(kpi, dimension, member);
+        var times = TimesAYear(kpi, grain, worth);
+        var key = Key(kpi, dimension, member, grain);
+        return (
+            new(
+                key,
+                definition.Good != GoodDirection.Down,
+                (worth.PerWhole ?? 0) * times,
+                latest?.Value,
+                ErrorOf(latest),
+                target?.Value
+            ),
+            new(key, kpi, dimension, member, grain.Text())
+            {
+                Period = latest is null ? null : calendar.Text(latest.Period),
+                Lower = latest?.Lower,
+                Upper = latest?.Upper,
+                TargetDue = target?.Due.Key,
+                IsOld = latest is not null && points[^1].IsAbsent,
+                ValueOrigin = worth.Origin,
+                TimesAYear = times,
+            }
+        );
+    }
+
+    private static string Key(string kpi, string dimension, string member, Grain grain) =>
+        dimension.Length == 0 ? $"{kpi}:{grain.Text()}" : $"{kpi}:{grain.Text()}/{dimension}:{member}";
+
+    /// <summary>
+    /// The grain of a target, so that figure and target can be held together; else that of the figure. It changes only
+    /// when people steer by another one.
+    /// </summary>
+    private Grain GrainOf(string kpi, string dimension, string member, Dictionary<Grain, List<FigurePoint>> known)
+    {
+        var usable = Preferred
+            .Where(grain => known.TryGetValue(grain, out var points) && points.Exists(point => !point.IsAbsent))
+            .ToList();
+        return usable
+            .Where(grain => targets.Of(kpi, grain, dimension, member).Any())
+            .Concat(usable)
+            .FirstOrDefault(Grain.R12);
+    }
+
+    /// <summary>The standard error that the interval was made from; none without one.</summary>
+    private double? ErrorOf(FigurePoint? point) =>
+        (point?.Lower, point?.Upper) is ({ } lower, { } upper)
+            ? (upper - lower) / (2 * Normal.TwoSidedQuantile(settings.IntervalLevel))
+            : null;
+
+    /// <summary>
+    /// What is computed is worth that of twelve months; of a share that leaves or stays month by month, a point of one month
+    /// comes as often as the year has months. What people set is taken as they set it.
+    /// </summary>
+    private static int TimesAYear(string kpi, Grain grain, UnitWorth worth) =>
+        worth.Origin == UnitWorthOrigin.Computed && Flows.Contains(kpi) ? 12 / grain.Months() : 1;
+}

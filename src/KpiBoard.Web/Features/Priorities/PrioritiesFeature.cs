@@ -1,0 +1,49 @@
+using FluentValidation;
+using KpiBoard.Web.Features.Priorities.Resources;
+using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Pages;
+using KpiBoard.Web.Infrastructure.Refreshing;
+using KpiBoard.Web.Infrastructure.Strategy;
+
+namespace KpiBoard.Web.Features.Priorities;
+
+/// <summary>What should come first: worked out, proposed, decided.</summary>
+public static class PrioritiesFeature
+{
+    public static IServiceCollection AddPriorities(this IServiceCollection services) =>
+        services
+            .AddSingleton<PriorityReader>()
+            .AddSingleton<PriorityRanker>()
+            .AddSingleton<PriorityQueries>()
+            .AddSingleton<PriorityStore>()
+            .AddSingleton<DecisionStore>()
+            .AddSingleton<PriorityDesk>()
+            .AddSingleton<PriorityRunner>()
+            .AddSingleton<IOrderPreview, OrderPreview>()
+            .AddSingleton<IAfterRefresh>(services => services.GetRequiredService<PriorityRunner>());
+
+    public static IServiceCollection AddPriorityPages(this IServiceCollection services)
+    {
+        services.AddScoped<PriorityLanguage>();
+        services.AddScoped<ProposalComposer>();
+        services.AddScoped<DecisionDesk>();
+        services.AddScoped<IValidator<DecisionForm>, DecisionFormValidator>();
+        services.AddNavigation<PriorityText>(12, "order", "/priorities", AccessPolicy.ReadBoard, "Navigation");
+        services.AddTab<PriorityText>(TabGroup.Priorities, 10, "/priorities", AccessPolicy.ReadBoard, "Tab.Order");
+        services.AddTab<PriorityText>(
+            TabGroup.Priorities,
+            20,
+            "/priorities/decisions",
+            AccessPolicy.ReadBoard,
+            "Tab.Decisions"
+        );
+        services.AddTab<PriorityText>(
+            TabGroup.Initiative,
+            40,
+            "/priorities/initiatives/{id}",
+            AccessPolicy.ReadBoard,
+            "Tab.Score"
+        );
+        return services;
+    }
+}

@@ -1,0 +1,4 @@
+namespace KpiBoard.Web.Features.Priorities.Resources;
+
+/// <summary>The texts of the priorities.</summary>
+public sealed class PriorityText;
