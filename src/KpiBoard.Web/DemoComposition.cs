@@ -84,9 +84,14 @@ internal static class DemoComposition
 
     /// <summary>What the company's people did; of deeds of one moment, those of an earlier chapter come first.</summary>
     private static IReadOnlyList<IDemoChapter> Chapters() =>
-        [new DemoStrategySteps(), new DemoEventSteps(), new DemoUnitValueSteps(), new DemoConversationSteps()];
-        [new DemoStrategySteps(), new DemoEventSteps(), new DemoConversationSteps(), new DemoWorkSteps()];
-        [new DemoStrategySteps(), new DemoEvidenceSteps(), new DemoEventSteps(), new DemoConversationSteps()];
+        [
+            new DemoStrategySteps(),
+            new DemoEvidenceSteps(),
+            new DemoUnitValueSteps(),
+            new DemoWorkSteps(),
+            new DemoEventSteps(),
+            new DemoConversationSteps(),
+        ];
 
     private static async Task ImportAsync(ImportRunner runner, DemoDelivery delivery, CancellationToken ct)
     {
