@@ -41,6 +41,6 @@ public sealed partial class PriorityCommandTests
         Assert.Equal((0, "There is no open initiative."), (code, output.Trim()));
     }
 
-    [GeneratedRegex("\"computedAt\":\"[^\"]*\"")]
+    [GeneratedRegex("\"computedAt\":\"[^\"]*\"", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex ComputedAt();
 }
