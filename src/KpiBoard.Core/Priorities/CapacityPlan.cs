@@ -52,9 +52,6 @@ public sealed record UnitLoad(string Unit, Month Month, double? Days, double Tod
 /// <param name="Loads">By unit and month, wherever there are days or work.</param>
 public sealed record CapacityPlan(IReadOnlyList<CapacityFit> Fits, IReadOnlyList<UnitLoad> Loads)
 {
-    /// <summary>As much as rounding may do when shares are summed.</summary>
-    private const double Rounding = 1e-6;
-
     /// <summary>
     /// What fits. An initiative that does not is passed over, and a smaller one behind it may still fit. A unit of which
     /// nobody has said how many days it has holds nobody back.
@@ -63,32 +60,12 @@ public sealed record CapacityPlan(IReadOnlyList<CapacityFit> Fits, IReadOnlyList
     /// <param name="days">The days that units have.</param>
     public static CapacityPlan Follow(IReadOnlyList<RemainingWork> work, IReadOnlyList<WorkShare> days)
     {
-        var capacity = Sum(days);
-        var planned = new Dictionary<(string, Month), double>();
-        var fits = new List<CapacityFit>();
-        foreach (var one in work)
-        {
-            var wanted = Sum(one.Shares);
-            var lacks = wanted
-                .Where(share => capacity.ContainsKey(share.Key))
-                .Select(share =>
-                    (share.Key, Missing: planned.GetValueOrDefault(share.Key) + share.Value - capacity[share.Key])
-                )
-                .Where(share => share.Missing > Rounding && wanted[share.Key] > 0)
-                .Select(share => new WorkShare(share.Key.Unit, share.Key.Month, share.Missing))
-                .OrderBy(share => share.Unit, StringComparer.Ordinal)
-                .ThenBy(share => share.Month)
-                .ToList();
-            if (lacks.Count == 0)
-            {
-                foreach (var (key, value) in wanted)
-                {
-                    planned[key] = planned.GetValueOrDefault(key) + value;
-                }
-            }
-            fits.Add(new(one.Initiative, Verdict(one.IsRunning, lacks.Count == 0), lacks));
-        }
-        var today = Sum(work.Where(one => one.IsRunning).SelectMany(one => one.Shares));
+        var book = new CapacityBook(days);
+        var fits = work.Select(one => (one, Lacks: book.Take(one.Shares)))
+            .Select(of => new CapacityFit(of.one.Initiative, Verdict(of.one.IsRunning, of.Lacks.Count == 0), of.Lacks))
+            .ToList();
+        var (capacity, planned) = (book.Capacity, book.Planned);
+        var today = CapacityBook.Sum(work.Where(one => one.IsRunning).SelectMany(one => one.Shares));
         var loads = capacity
             .Keys.Union(today.Keys)
             .Union(planned.Keys)
@@ -103,11 +80,6 @@ public sealed record CapacityPlan(IReadOnlyList<CapacityFit> Fits, IReadOnlyList
             ));
         return new(fits, [.. loads]);
     }
-
-    private static Dictionary<(string Unit, Month Month), double> Sum(IEnumerable<WorkShare> shares) =>
-        shares
-            .GroupBy(share => (share.Unit, share.Month))
-            .ToDictionary(of => of.Key, of => of.Sum(share => share.Days));
 
     private static CapacityVerdict Verdict(bool isRunning, bool fits) =>
         (isRunning, fits) switch

@@ -1,3 +1,4 @@
+using KpiBoard.Core.Periods;
 using KpiBoard.Core.Priorities;
 using Xunit;
 
@@ -61,10 +62,55 @@ public sealed class ApproachComparisonTests
         Assert.All(options, option => Assert.True(option.Lower <= option.Score && option.Score <= option.Upper));
     }
 
+    [Fact]
+    public void Compare_WithinPeoplesDays_PassesOverWhatHasNoRoomAndTakesASmallerOneBehindIt()
+    {
+        var november = new Month(2026, 11);
+        var means = new ApproachMeans(10_000)
+        {
+            Work =
+            [
+                new("touch", IsRunning: true, [new("Norway", november, 30)]),
+                new("journey", IsRunning: false, [new("Norway", november, 20)]),
+                new("dear", IsRunning: false, [new("Sweden", november, 500)]),
+            ],
+            Days = [new("Norway", november, 40)],
+        };
+        var both = Option(Compare(Input, means), Approach.Touchpoint, Approach.JourneyTheme);
+        Assert.Equal(["touch"], both.Initiatives);
+        Assert.Equal(["journey"], both.NoRoom);
+        // A unit of which nobody has said how many days it has holds nobody back.
+        Assert.Equal(["dear"], Option(Compare(Input, means), Approach.Execution).Initiatives);
+    }
+
+    [Fact]
+    public void Compare_OfWhatIsSpent_LooksAtThatAndNotAtTheWholeCost()
+    {
+        var means = new ApproachMeans(10) { Spends = one => one.Key == "dear" ? 10 : 11 };
+        var options = Compare(Input, means);
+        Assert.Equal(["dear"], Option(options, Approach.Execution).Initiatives);
+        var touch = Option(options, Approach.Touchpoint);
+        Assert.Empty(touch.Initiatives);
+        Assert.Equal(["touch"], touch.OverBudget);
+    }
+
+    [Fact]
+    public void Compare_ByCost_SharesOutWhichBringsTheMostForTheMoney()
+    {
+        var options = Compare(Input, budget: 400);
+        Assert.Equal(1, options.Sum(option => option.BestByCost), 1e-12);
+        Assert.Equal(0, Option(options, Approach.Execution).BestByCost);
+        var best = options.MaxBy(option => option.BestByCost)!;
+        Assert.Equal(options.MaxBy(option => option.Score)!.Approaches, best.Approaches);
+    }
+
     private static Candidate Of(string key, double effect, double cost) =>
         new(key, [new("nps", effect / 2, effect, effect * 1.5, 0)], 0.7, 0.8, cost);
 
     private static IReadOnlyList<ApproachOption> Compare(PriorityInput input, double budget) =>
+        Compare(input, new ApproachMeans(budget));
+
+    private static IReadOnlyList<ApproachOption> Compare(PriorityInput input, ApproachMeans means) =>
         ApproachComparison.Compare(
             input,
             one =>
@@ -74,7 +120,7 @@ public sealed class ApproachComparisonTests
                     "journey" => Approach.JourneyTheme,
                     _ => Approach.Execution,
                 },
-            budget,
+            means,
             portfolio => PriorityEngine.Rank(portfolio, seed: 1, draws: 2_000)
         );
 

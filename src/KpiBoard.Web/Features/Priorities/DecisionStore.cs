@@ -249,12 +249,13 @@ public sealed class DecisionStore(KpiDatabase database, TimeProvider clock)
         var after =
             !isDone ? before
             : row.Kind == ProposalKind.Stop ? [.. before.Where(one => one != key)]
+            : row.Kind == ProposalKind.Order ? Whole(row, answer.Kind == DecisionKind.Amend ? rank : null, before)
             : rank is { } at ? ProposalMaker.Place(before, key, at)
             : before;
         return new()
         {
             Proposal = row.Kind,
-            Initiative = key,
+            Initiative = row.Kind == ProposalKind.Order ? null : key,
             Before = before,
             After = after,
             Others = row.Said.Others,
@@ -266,6 +267,14 @@ public sealed class DecisionStore(KpiDatabase database, TimeProvider clock)
             Certainty = row.Said.Certainty,
             Benefit = row.Said.Benefit,
         };
+    }
+
+    /// <summary>A whole order as it was proposed, and behind it what has come to the order in force since.</summary>
+    /// <param name="rank">Where the initiative that stands for it is put instead.</param>
+    private static IReadOnlyList<string> Whole(ProposalRow row, int? rank, IReadOnlyList<string> before)
+    {
+        IReadOnlyList<string> order = [.. row.Said.Order, .. before.Where(key => !row.Said.Order.Contains(key))];
+        return rank is { } at ? ProposalMaker.Place(order, SituationMaker.KeyOf(row.InitiativeId), at) : order;
     }
 
     private static string? Moved(string kind) =>

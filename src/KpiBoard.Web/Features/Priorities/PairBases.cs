@@ -27,7 +27,7 @@ public sealed class PairBases(
         foreach (var decision in newestFirst.Where(one => !one.IsUndone))
         {
             relevant.Add(decision);
-            if (decision.Kind == DecisionKind.Order && decided.All(decision.Said.After.Contains))
+            if (decision.PutsOrder && decided.All(decision.Said.After.Contains))
             {
                 break;
             }
@@ -37,7 +37,7 @@ public sealed class PairBases(
 
     public PairBasis? Since(string one, string other) =>
         Last(decision =>
-            decision.Kind == DecisionKind.Order
+            decision.PutsOrder
                 ? decision.Said.After.Contains(one) && decision.Said.After.Contains(other)
                 : ProposalKind.IsMove(decision.Said.Proposal)
                     && (
@@ -57,8 +57,7 @@ public sealed class PairBases(
     /// <summary>The last decision on an initiative, alone or with all others.</summary>
     public DecisionRow? LastOn(string initiative) =>
         Last(decision =>
-            decision.Said.Initiative == initiative
-            || (decision.Kind == DecisionKind.Order && decision.Said.After.Contains(initiative))
+            decision.Said.Initiative == initiative || (decision.PutsOrder && decision.Said.After.Contains(initiative))
         );
 
     public RunInput Run(DecisionRow decision) => runs[decision.PriorityRunId];

@@ -1,5 +1,7 @@
 using FluentValidation;
+using KpiBoard.Web.Features.Priorities.Approaches;
 using KpiBoard.Web.Features.Priorities.Resources;
+using KpiBoard.Web.Features.Priorities.WhatIf;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Pages;
 using KpiBoard.Web.Infrastructure.Refreshing;
@@ -19,6 +21,11 @@ public static class PrioritiesFeature
             .AddSingleton<DecisionStore>()
             .AddSingleton<PriorityDesk>()
             .AddSingleton<PriorityRunner>()
+            .AddSingleton<TrialMaker>()
+            .AddSingleton<ScenarioQueries>()
+            .AddSingleton<ScenarioStore>()
+            .AddSingleton<ScenarioProposer>()
+            .AddSingleton<ApproachReader>()
             .AddSingleton<IOrderPreview, OrderPreview>()
             .AddSingleton<IAfterRefresh>(services => services.GetRequiredService<PriorityRunner>());
 
@@ -37,6 +44,16 @@ public static class PrioritiesFeature
             AccessPolicy.ReadBoard,
             "Tab.Decisions"
         );
+        services.AddScoped<IValidator<ScenarioForm>, ScenarioFormValidator>();
+        services.AddTab<WhatIfText>(TabGroup.Priorities, 30, "/priorities/what-if", AccessPolicy.ReadBoard, "Tab");
+        services.AddTab<WhatIfText>(
+            TabGroup.Priorities,
+            40,
+            "/priorities/scenarios",
+            AccessPolicy.ReadBoard,
+            "Tab.Scenarios"
+        );
+        services.AddTab<ApproachText>(TabGroup.Priorities, 50, "/priorities/approaches", AccessPolicy.ReadBoard, "Tab");
         services.AddTab<PriorityText>(
             TabGroup.Initiative,
             40,

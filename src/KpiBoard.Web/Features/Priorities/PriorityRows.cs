@@ -64,6 +64,11 @@ public sealed class DecisionRow
     public DecisionContent Said => read ??= KpiJson.Deserialize<DecisionContent>(Content)!;
 
     public bool IsUndone => UndoneAt is not null;
+
+    /// <summary>It put the whole order: by hand, or as it was tried in a scenario.</summary>
+    public bool PutsOrder =>
+        Kind == DecisionKind.Order
+        || (Said.Proposal == ProposalKind.Order && Kind is DecisionKind.Accept or DecisionKind.Amend);
 }
 
 /// <summary>A row of [DecidedRank].</summary>

@@ -74,4 +74,7 @@ public static class RunReason
 {
     public const string Refresh = "refresh";
     public const string Decision = "decision";
+
+    /// <summary>Somebody made a proposal of what they had tried.</summary>
+    public const string Scenario = "scenario";
 }

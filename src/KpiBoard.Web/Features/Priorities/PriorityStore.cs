@@ -47,6 +47,51 @@ public sealed class PriorityStore(KpiDatabase database, TimeProvider clock)
          WHERE [Id] = @id AND [Status] IN ('open', 'postponed')
         """;
 
+    private const string ProposeSql = """
+        INSERT INTO [Proposal] ([Id], [PriorityRunId], [ScenarioId], [Kind], [InitiativeId], [FromRank], [ToRank], [Status],
+               [Content], [ProposedAt], [ChangedAt], [Version])
+        VALUES (@id, @run, @scenario, @Kind, @InitiativeId, @From, @To, 'open', @content, @at, @at, 1)
+        """;
+
+    /// <summary>Proposes what people made of a scenario; what was proposed of the same before is withdrawn.</summary>
+    /// <param name="input">What is known now.</param>
+    /// <returns>The proposal.</returns>
+    public Task<long> ProposeAsync(
+        RunInput input,
+        PriorityResult result,
+        long? refresh,
+        MadeProposal made,
+        long scenario,
+        CancellationToken ct
+    ) =>
+        database.WriteAsync(
+            async transaction =>
+            {
+                var run = await AddRunAsync(transaction, input, result, refresh, RunReason.Scenario);
+                var at = clock.GetUtcNow();
+                var waiting = await transaction.QueryAsync<ProposalRow>(WaitingSql);
+                foreach (var row in waiting.Where(old => old.ScenarioId == scenario))
+                {
+                    await transaction.ExecuteAsync(WithdrawSql, new { id = row.Id, at });
+                }
+                var values = new
+                {
+                    id = await transaction.NextIdsAsync("proposal"),
+                    run,
+                    scenario,
+                    made.Kind,
+                    made.InitiativeId,
+                    made.From,
+                    made.To,
+                    content = made.ToJson(),
+                    at,
+                };
+                await transaction.ExecuteAsync(ProposeSql, values);
+                return values.id;
+            },
+            ct
+        );
+
     /// <summary>Keeps a run with the proposals that follow from it; earlier ones are renewed in place, or withdrawn.</summary>
     /// <param name="refresh">The newest refresh whose figures are in it.</param>
     public Task<long> KeepAsync(

@@ -83,8 +83,10 @@ public sealed class PriorityWords(
     public bool IsHigherBetter(GoalNote goal) => !book.TryGet(goal.Kpi, out var kpi) || kpi.Good != GoodDirection.Down;
 
     /// <summary>What a unit is worth, as people set it: of a ratio one percentage point.</summary>
-    public string UnitValue(GoalNote goal, double value) =>
-        Worth(value / (book.TryGet(goal.Kpi, out var kpi) && kpi.Unit == KpiUnit.Ratio ? 100 : 1));
+    public string UnitValue(GoalNote goal, double value) => Worth(value / (IsRatio(goal) ? 100 : 1));
+
+    /// <summary>Whether it is read in percent.</summary>
+    public bool IsRatio(GoalNote goal) => book.TryGet(goal.Kpi, out var kpi) && kpi.Unit == KpiUnit.Ratio;
 
     // ---------- Words ----------
 

@@ -90,7 +90,13 @@ public sealed record ProposalContent
 
     /// <summary>What would have to make room, by key.</summary>
     public IReadOnlyList<string> MakesRoom { get; init; } = [];
+
+    /// <summary>What people tried and made a proposal of.</summary>
+    public ScenarioNote? Scenario { get; init; }
 }
+
+/// <summary>A scenario as it was when it was proposed.</summary>
+public sealed record ScenarioNote(long Id, string Name, string Why);
 
 /// <summary>Something that moved since people last decided.</summary>
 /// <param name="Initiative">Whose, by key.</param>
@@ -150,7 +156,10 @@ public static class ProposalKind
     public const string Pause = "pause";
     public const string Stop = "stop";
 
-    public static readonly IReadOnlyList<string> All = [MoveUp, MoveDown, Start, Pause, Stop];
+    /// <summary>A whole order, as people tried it.</summary>
+    public const string Order = "order";
+
+    public static readonly IReadOnlyList<string> All = [MoveUp, MoveDown, Start, Pause, Stop, Order];
 
     public static bool IsMove(string? kind) => kind is MoveUp or MoveDown;
 
@@ -161,6 +170,7 @@ public static class ProposalKind
             MoveDown => "move-down",
             Start => "flag",
             Pause => "stale",
+            Order => "order",
             _ => "stop",
         };
 }

@@ -26,6 +26,9 @@ public static class AccessPolicy
     /// <summary>What comes first: deciding on proposals, and putting the order by hand.</summary>
     public const string DecidePriorities = nameof(DecidePriorities);
 
+    /// <summary>Saving what was tried in the sandbox, and proposing it; whose it is is asked of the scenario itself.</summary>
+    public const string SaveScenarios = nameof(SaveScenarios);
+
     /// <summary>
     /// What happened around the figures, for those who come to know of it where they decide, carry out, book or run
     /// things: prices and campaigns, strikes, competitors, outages.
@@ -71,6 +74,7 @@ public static class AccessTable
         [AccessPolicy.EditInitiatives] = [Role.Executive, Role.Owner],
         [AccessPolicy.SetTargets] = [Role.Executive, Role.Finance],
         [AccessPolicy.DecidePriorities] = [Role.Executive],
+        [AccessPolicy.SaveScenarios] = [Role.Executive, Role.Owner],
         [AccessPolicy.WriteEvents] = [Role.Executive, Role.Owner, Role.Finance, Role.Administrator],
         [AccessPolicy.Administer] = [Role.Administrator],
         [AccessPolicy.SetUp] = [Role.Executive, Role.Finance, Role.Administrator],
