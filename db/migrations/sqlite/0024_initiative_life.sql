@@ -14,6 +14,11 @@ CREATE TABLE [InitiativeStep] (
     [At] TEXT NOT NULL,
     [By] TEXT NOT NULL
 ) STRICT;
+-- Which figure's movement a reminder of a check-in is about, and the last month in which it was seen to have moved.
+ALTER TABLE [CheckInReminder] ADD [MovedKpi] TEXT NULL;
+ALTER TABLE [CheckInReminder] ADD [MovedDimension] TEXT NULL;
+ALTER TABLE [CheckInReminder] ADD [MovedMember] TEXT NULL;
+ALTER TABLE [CheckInReminder] ADD [MovedMonth] INTEGER NULL;
 -- What was planned had not been approved.
 UPDATE [Initiative]
    SET [Status] = 'idea'

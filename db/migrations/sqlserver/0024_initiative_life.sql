@@ -20,6 +20,15 @@ CREATE TABLE [InitiativeStep] (
     [By] NVARCHAR(200) NOT NULL
 );
 GO
+-- Which figure's movement a reminder of a check-in is about, and the last month in which it was seen to have moved.
+ALTER TABLE [CheckInReminder] ADD [MovedKpi] NVARCHAR(100) COLLATE Latin1_General_100_BIN2 NULL;
+GO
+ALTER TABLE [CheckInReminder] ADD [MovedDimension] NVARCHAR(50) COLLATE Latin1_General_100_BIN2 NULL;
+GO
+ALTER TABLE [CheckInReminder] ADD [MovedMember] NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NULL;
+GO
+ALTER TABLE [CheckInReminder] ADD [MovedMonth] INT NULL;
+GO
 -- What was planned had not been approved.
 UPDATE [Initiative]
    SET [Status] = 'idea'

@@ -1,4 +1,6 @@
+using KpiBoard.Web.Features.Initiatives.Reminders;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -11,7 +13,13 @@ namespace KpiBoard.Web.Features.Initiatives;
 /// </summary>
 [Route("check-in/{id:long}")]
 [Authorize(AccessPolicy.EditInitiatives)]
-public sealed class CheckInController(InitiativeQueries queries, CheckInStore store, PageFrame frame) : Controller
+public sealed class CheckInController(
+    InitiativeQueries queries,
+    CheckInStore store,
+    ReminderStore reminders,
+    MovedWords moved,
+    PageFrame frame
+) : Controller
 {
     [HttpGet("")]
     public async Task<IActionResult> Index(long id, CancellationToken ct)
@@ -71,6 +79,18 @@ public sealed class CheckInController(InitiativeQueries queries, CheckInStore st
         return RedirectToAction("Show", "Initiatives", new { id, done = undone ? "undone" : "changed-meanwhile" });
     }
 
-    private async Task<IActionResult> ShowAsync(InitiativeRow row, CheckInForm form, CheckInRow? last) =>
-        View("CheckIn", new CheckInPage(row, form, last, await frame.SettingsAsync()));
+    private async Task<IActionResult> ShowAsync(InitiativeRow row, CheckInForm form, CheckInRow? last)
+    {
+        var settings = await frame.SettingsAsync();
+        var reminder = await reminders.OpenAsync(row.Id, HttpContext.RequestAborted);
+        return View(
+            "CheckIn",
+            new CheckInPage(row, form, last, settings)
+            {
+                Moved = reminder is null
+                    ? null
+                    : moved.Sentence(reminder, await frame.FiguresAsync(), settings, Formats.Current),
+            }
+        );
+    }
 }

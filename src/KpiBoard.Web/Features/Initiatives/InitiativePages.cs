@@ -108,4 +108,8 @@ public sealed record ThemePage(
 );
 
 /// <summary>A check-in: preset with what was said last.</summary>
-public sealed record CheckInPage(InitiativeRow Row, CheckInForm Form, CheckInRow? Last, CompanySettings Settings);
+public sealed record CheckInPage(InitiativeRow Row, CheckInForm Form, CheckInRow? Last, CompanySettings Settings)
+{
+    /// <summary>Which figure moved, when that is why a check-in is asked for.</summary>
+    public string? Moved { get; init; }
+}

@@ -26,6 +26,7 @@ public static class InitiativesFeature
     {
         var services = builder.Services;
         services.AddSingleton<ReminderMails>();
+        services.AddSingleton<MovedWords>();
         services.AddScoped<InitiativeWords>();
         services.AddScoped<ThemeWords>();
         services.AddScoped<InitiativePageComposer>();

@@ -1,6 +1,7 @@
 using FluentValidation;
 using KpiBoard.Web.Features.Priorities.Approaches;
 using KpiBoard.Web.Features.Priorities.Resources;
+using KpiBoard.Web.Features.Priorities.TrackRecord;
 using KpiBoard.Web.Features.Priorities.WhatIf;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Pages;
@@ -27,11 +28,15 @@ public static class PrioritiesFeature
             .AddSingleton<ScenarioProposer>()
             .AddSingleton<ApproachReader>()
             .AddSingleton<IOrderPreview, OrderPreview>()
+            .AddSingleton<TrackQueries>()
+            .AddSingleton<TrackReader>()
+            .AddSingleton<OwnerCalls>()
             .AddSingleton<IAfterRefresh>(services => services.GetRequiredService<PriorityRunner>());
 
     public static IServiceCollection AddPriorityPages(this IServiceCollection services)
     {
         services.AddScoped<PriorityLanguage>();
+        services.AddScoped<TrackLanguage>();
         services.AddScoped<ProposalComposer>();
         services.AddScoped<DecisionDesk>();
         services.AddScoped<IValidator<DecisionForm>, DecisionFormValidator>();
@@ -54,6 +59,7 @@ public static class PrioritiesFeature
             "Tab.Scenarios"
         );
         services.AddTab<ApproachText>(TabGroup.Priorities, 50, "/priorities/approaches", AccessPolicy.ReadBoard, "Tab");
+        services.AddTab<TrackText>(TabGroup.Priorities, 60, "/priorities/track-record", AccessPolicy.ReadBoard, "Tab");
         services.AddTab<PriorityText>(
             TabGroup.Initiative,
             40,

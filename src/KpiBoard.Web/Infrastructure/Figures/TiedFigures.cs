@@ -1,5 +1,6 @@
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
+using KpiBoard.Core.Statistics;
 using KpiBoard.Data;
 
 namespace KpiBoard.Web.Infrastructure.Figures;
@@ -95,6 +96,28 @@ public sealed class TiedFigures
         var against = said.Where(figure => figure.IsBad).Select(figure => figure.Name).Distinct().ToList();
         return new(said, isSaidOnTrack && against.Count > 0 ? words.Against(against) : null);
     }
+
+    /// <summary>The movement of a figure whose latest change is real; null for what moved within its noise.</summary>
+    public Movement? Moved(string kpi, string dimension, string member)
+    {
+        var subject = new Subject(kpi, dimension, member);
+        if (!verdicts.TryGetValue(subject, out var verdict) || !verdict.IsReal())
+        {
+            return null;
+        }
+        var points = series[subject][shown].Complete;
+        var isUp = points[^1].Change!.Difference > 0;
+        var first = points.Count - 1;
+        while (first > 0 && points[first - 1].Change is { } change && IsSame(change, isUp))
+        {
+            first--;
+        }
+        return new(points[first].Period, points[^1].Period);
+    }
+
+    /// <summary>A year's comparison goes on for months: as long as it points the same way it is one movement.</summary>
+    private static bool IsSame(ChangeTest change, bool isUp) =>
+        change.PValue <= ArrowSelection.FalseDiscoveryRate && change.Difference > 0 == isUp;
 
     private TiedFigure Say(Subject subject, FigureWords words)
     {
@@ -197,3 +220,8 @@ public sealed record TiedFigure(string Code, string Query, string Name, Badge Ch
 /// <summary>Where a figure stands against a target.</summary>
 /// <param name="Goal">"Target 2.0%, Oct 2027".</param>
 public sealed record TargetStanding(Badge Badge, string Goal);
+
+/// <summary>A real change of a figure, in one direction.</summary>
+/// <param name="First">The first period of it.</param>
+/// <param name="Latest">The latest.</param>
+public sealed record Movement(Period First, Period Latest);

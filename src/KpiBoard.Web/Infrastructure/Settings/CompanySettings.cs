@@ -55,6 +55,13 @@ public sealed record CompanySettings
 
     public DateOnly DateOf(DateTimeOffset instant) =>
         DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, TimeZone).DateTime);
+
+    /// <summary>When a day of the company's begins.</summary>
+    public DateTimeOffset StartOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new DateTimeOffset(midnight, TimeZone.GetUtcOffset(midnight)).ToUniversalTime();
+    }
 }
 
 /// <summary>Which customers count as lost: <c>activity</c>, <c>inactive:90</c> or <c>contract</c>.</summary>

@@ -10,6 +10,7 @@ namespace KpiBoard.Web.Features.Initiatives.Reminders;
 public sealed class ReminderJob(
     ReminderStore store,
     ReminderMails mails,
+    InitiativeQueries queries,
     CompanySettingsStore settings,
     TimeProvider clock
 ) : IJob
@@ -20,7 +21,10 @@ public sealed class ReminderJob(
     {
         var company = await settings.GetAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        await store.RecordAsync(now, company.CheckInSilence, company.DateOf(now), cancellationToken);
+        var today = company.DateOf(now);
+        await store.RecordAsync(now, company.CheckInSilence, today, cancellationToken);
+        var tied = await queries.TiedAsync(InitiativeWords.Calendar(company), cancellationToken);
+        await store.RecordMovedAsync(now, today, company.StartOf, tied, cancellationToken);
         await mails.SendAsync(cancellationToken);
     }
 }

@@ -1,5 +1,7 @@
+using KpiBoard.Data;
 using KpiBoard.Web.Features.Initiatives.Resources;
 using KpiBoard.Web.Infrastructure.Access;
+using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Hosting;
 using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Mail;
@@ -21,6 +23,8 @@ public sealed partial class ReminderMails(
     DemoMode demo,
     IServer server,
     IStringLocalizer<InitiativeText> text,
+    MovedWords moved,
+    KpiDatabase database,
     TimeProvider clock,
     ILogger<ReminderMails> log
 )
@@ -33,11 +37,12 @@ public sealed partial class ReminderMails(
             return;
         }
         var company = await settings.GetAsync(ct);
+        var book = await KpiBookQueries.ReadAsync(database, ct);
         foreach (var due in await store.UnmailedAsync(ct))
         {
             try
             {
-                await mailer.SendAsync(Write(due, company), ct);
+                await mailer.SendAsync(Write(due, company, book), ct);
                 await store.MailedAsync(due.Id, clock.GetUtcNow(), ct);
             }
             catch (Exception failure) when (Mailer.IsFailure(failure, ct))
@@ -47,22 +52,24 @@ public sealed partial class ReminderMails(
         }
     }
 
-    private Letter Write(DueReminder due, CompanySettings company)
+    private Letter Write(DueReminder due, CompanySettings company, KpiBook book)
     {
         var language = Language.Find(due.Language) ?? Language.Find(company.Language) ?? Language.English;
-        return language.Speak(() => Write(due, company, Formats.Of(language)));
+        return language.Speak(() => Write(due, company, book, Formats.Of(language)));
     }
 
-    private Letter Write(DueReminder due, CompanySettings company, Formats formats)
+    private Letter Write(DueReminder due, CompanySettings company, KpiBook book, Formats formats)
     {
         var address = company.Address.Length > 0 ? company.Address : Listening();
         string[] lines =
         [
             text["Mail.Hello", due.Name],
             "",
-            due.CheckedInAt is { } at
+            moved.Sentence(due, book, company, formats) is { } sentence
+                ? text["Mail.Moved", formats.Quote(due.Title), sentence]
+            : due.CheckedInAt is { } at
                 ? text["Mail.Silent", formats.Quote(due.Title), formats.Date(company.DateOf(at))]
-                : text["Mail.Never", formats.Quote(due.Title)],
+            : text["Mail.Never", formats.Quote(due.Title)],
             text["Mail.Do"],
             "",
             LinkAddress.Of(address, $"/check-in/{due.InitiativeId}"),
