@@ -1,6 +1,7 @@
 using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.Board.Resources;
+using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Settings;
@@ -23,13 +24,22 @@ public sealed class BoardComposer(
 
     private string NextRefreshTime => Context.Time(NextRefresh.After(now, settings));
 
-    public BoardModel Compose(BoardData data)
+    /// <param name="data">The figures, and what is done about them.</param>
+    /// <param name="strategy">What steers the strategy.</param>
+    /// <param name="units">The units that the reader sees.</param>
+    public BoardModel Compose(BoardData data, StrategyData strategy, VisibleUnits units)
     {
         var sources = Freshness(data);
-        return data.LastDone is { } done ? Ready(data, done, sources) : NotYet(data, sources);
+        return data.LastDone is { } done ? Ready(data, strategy, units, done, sources) : NotYet(data, sources);
     }
 
-    private BoardModel Ready(BoardData data, BoardRunRow done, IReadOnlyList<SourceFreshness> sources)
+    private BoardModel Ready(
+        BoardData data,
+        StrategyData steered,
+        VisibleUnits units,
+        BoardRunRow done,
+        IReadOnlyList<SourceFreshness> sources
+    )
     {
         var choice = data.Choice;
         var board = BoardFigures.Of(data, Context.Calendar, figures.NameOfMember);
@@ -40,6 +50,8 @@ public sealed class BoardComposer(
         var company = choice.IsCompany
             ? board
             : BoardFigures.Of(data with { Choice = choice.OfCompany() }, Context.Calendar, figures.NameOfMember);
+        var initiatives = new BoardInitiatives(text, figures).Of(data);
+        var strategy = new StrategyWords(text, figures, settings, now).Of(steered, units, initiatives);
         return new(BoardState.Ready, data.Grain)
         {
             Eyebrow = Eyebrow(choice.Unit is { } unit ? $"{figures.NameOfMember(unit)}, {period}" : period, done),
@@ -48,6 +60,7 @@ public sealed class BoardComposer(
             [
                 .. choice.Unit is { } of ? [new LeadPart($"{figures.NameOfMember(of)}:")] : Array.Empty<LeadPart>(),
                 .. words.Lead(news, period),
+                .. words.ToDecide(strategy.Open),
             ],
             Notices = [.. Notices(data, sources)],
             Changes = changes.Of(news, board.Shown),
@@ -84,7 +97,8 @@ public sealed class BoardComposer(
                     )
                 ),
             ],
-            Initiatives = new BoardInitiatives(text, figures).Of(data),
+            Initiatives = initiatives,
+            Strategy = strategy,
             Sources = sourceWords.Table(sources),
             Freshness = sources,
         };

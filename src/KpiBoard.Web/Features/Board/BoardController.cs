@@ -35,7 +35,8 @@ public sealed class BoardController(
         var access = new BoardAccess(
             User.May(AccessPolicy.ReadImports),
             User.May(AccessPolicy.ChangeImports),
-            User.May(AccessPolicy.SetUp)
+            User.May(AccessPolicy.SetUp),
+            User.May(AccessPolicy.ManageInitiatives)
         );
         var page = new BoardPage(key, choice, board, access, mine, reader, context)
         {

@@ -12,10 +12,12 @@ public static class BoardFeature
         services.AddMemoryCache();
         services.AddSingleton<BoardCache>();
         services.AddSingleton<BoardQueries>();
+        services.AddSingleton<StrategyQueries>();
         services.AddSingleton<MineQueries>();
         services.AddSingleton<LookStore>();
         services.AddSingleton<FavouriteStore>();
         services.AddScoped<BoardReader>();
+        services.AddScoped<INavigationCount, OpenDecisions>();
         services.AddNavigation<BoardText>(10, "board", "/", AccessPolicy.ReadBoard, "Navigation");
         return services;
     }

@@ -52,6 +52,7 @@ public sealed record BoardModel(BoardState State, Grain Grain)
     public IReadOnlyList<(string Query, string Name, bool IsShown)> GrainLinks { get; init; } = [];
     public string NewestQuery { get; init; } = "";
     public IReadOnlyList<BoardInitiative> Initiatives { get; init; } = [];
+    public StrategyModel Strategy { get; init; } = new();
     public IReadOnlyList<BoardSource> Sources { get; init; } = [];
 
     /// <summary>The same sources, for a file.</summary>

@@ -3,7 +3,7 @@ using KpiBoard.Web.Infrastructure.Figures;
 namespace KpiBoard.Web.Features.Board;
 
 /// <summary>Which links a reader may be offered.</summary>
-public sealed record BoardAccess(bool ReadImports, bool ChangeImports, bool SetUp);
+public sealed record BoardAccess(bool ReadImports, bool ChangeImports, bool SetUp, bool Decide);
 
 /// <summary>What the news is told from, and what has been shown with it.</summary>
 /// <param name="Since">The state of knowledge then.</param>

@@ -27,7 +27,17 @@ public sealed class BoardQueries(KpiDatabase database)
                (SELECT MAX([At]) FROM [CheckIn]) AS [LastCheckInAt],
                (SELECT MAX([At]) FROM [InitiativeVersion]) AS [LastInitiativeAt],
                (SELECT MAX([AddedAt]) FROM [Event]) AS [LastEventAt],
-               (SELECT SUM([Version]) FROM [Event]) AS [EventVersions]
+               (SELECT SUM([Version]) FROM [Event]) AS [EventVersions],
+               (SELECT MAX([Id]) FROM [PriorityRun]) AS [LastPriorityRun],
+               (SELECT MAX([Id]) FROM [Proposal]) AS [LastProposal],
+               (SELECT MAX([ProposedAt]) FROM [Proposal]) AS [LastProposedAt],
+               (SELECT MAX([DecidedAt]) FROM [Decision]) AS [LastDecidedAt],
+               (SELECT MAX([Id]) FROM [AuditEntry] WHERE [Subject] = 'Decision') AS [LastOfDecisions],
+               (SELECT MAX([Id]) FROM [AuditEntry] WHERE [Subject] = 'Evidence') AS [LastOfEvidence],
+               (SELECT MAX([Id]) FROM [AuditEntry] WHERE [Subject] = 'HelpRequest') AS [LastOfHelp],
+               (SELECT MAX([Id]) FROM [AuditEntry] WHERE [Subject] = 'InitiativeCost') AS [LastOfCosts],
+               (SELECT MAX([Id]) FROM [AuditEntry] WHERE [Subject] = 'UnitCapacity') AS [LastOfCapacity],
+               (SELECT MAX([Id]) FROM [AuditEntry] WHERE [Subject] = 'WorkPlan') AS [LastOfWork]
         """;
 
     private const string ScopeSql = """
@@ -276,6 +286,8 @@ public sealed class BoardQueries(KpiDatabase database)
             ),
             Shifts = await snapshot.QueryAsync<SinceShiftRow>(ShiftsSql, happened),
             Events = await snapshot.QueryAsync<SinceEventRow>(EventsSql, happened),
+            Decisions = await snapshot.QueryAsync<TakenDecisionRow>(SinceStrategy.DecisionsSql, happened),
+            Proposals = await snapshot.QueryAsync<OpenProposalRow>(SinceStrategy.ProposalsSql, happened),
             Targets = await TargetQueries.ReadAsync(snapshot),
         };
     }

@@ -14,6 +14,7 @@ namespace KpiBoard.Web.Features.Board;
 /// </summary>
 public sealed class BoardReader(
     BoardQueries queries,
+    StrategyQueries strategy,
     BoardCache cache,
     PageFrame frame,
     Formats formats,
@@ -52,8 +53,20 @@ public sealed class BoardReader(
                 var words = new FigureWords(figureText, FigureContext.Of(settings, formats));
                 // Others wait for the same board: it is read to its end even if the first reader leaves.
                 var data = await queries.ReadAsync(choice, words.Context.Calendar, CancellationToken.None);
-                return new BoardComposer(text, words, settings, clock.GetUtcNow()).Compose(data.SeenBy(units));
+                var steered = await StrategyAsync(key, choice);
+                return new BoardComposer(text, words, settings, clock.GetUtcNow()).Compose(
+                    data.SeenBy(units),
+                    steered,
+                    units
+                );
             }
+        );
+
+    /// <summary>What steers the strategy is the same whatever figures are shown beside it, favourites too.</summary>
+    private Task<StrategyData> StrategyAsync(string key, BoardChoice choice) =>
+        cache.GetAsync(
+            $"{key[..^choice.FiguresKey.Length]}strategy|{choice.Unit}",
+            () => strategy.ReadAsync(choice.Unit, CancellationToken.None)
         );
 
     /// <summary>What was known at an instant that a link names; by name it is the same for everybody for a while.</summary>

@@ -105,10 +105,24 @@ public sealed record BoardVersionRow
     /// <summary>Every change of an event, and its removal, is one more.</summary>
     public long? EventVersions { get; init; }
 
-    public LookPoint Newest => new(LastDone ?? 0, LastCheckInAt, Later(LastInitiativeAt, LastEventAt));
+    /// <summary>Proposals change with a run and with a decision only.</summary>
+    public long? LastPriorityRun { get; init; }
+    public long? LastProposal { get; init; }
+    public DateTimeOffset? LastProposedAt { get; init; }
+    public DateTimeOffset? LastDecidedAt { get; init; }
 
-    internal static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) =>
-        one is null || other > one ? other : one;
+    /// <summary>What people change of the strategy in place: every change of it is an entry of the change log.</summary>
+    public long? LastOfDecisions { get; init; }
+    public long? LastOfEvidence { get; init; }
+    public long? LastOfHelp { get; init; }
+    public long? LastOfCosts { get; init; }
+    public long? LastOfCapacity { get; init; }
+    public long? LastOfWork { get; init; }
+
+    public LookPoint Newest =>
+        new(LastDone ?? 0, LastCheckInAt, Latest(LastInitiativeAt, LastEventAt, LastProposedAt, LastDecidedAt));
+
+    internal static DateTimeOffset? Latest(params IEnumerable<DateTimeOffset?> instants) => instants.Max();
 }
 
 /// <summary>Everything that one board shows, as stored.</summary>
@@ -160,6 +174,8 @@ public sealed record SinceData(BoardChoice Choice)
     public IReadOnlyList<SinceCheckInRow> CheckIns { get; init; } = [];
     public IReadOnlyList<SinceShiftRow> Shifts { get; init; } = [];
     public IReadOnlyList<SinceEventRow> Events { get; init; } = [];
+    public IReadOnlyList<TakenDecisionRow> Decisions { get; init; } = [];
+    public IReadOnlyList<OpenProposalRow> Proposals { get; init; } = [];
     public KpiBook Book { get; init; } = KpiBook.BuiltIn;
     public TargetBook Targets { get; init; } = TargetBook.Empty;
 

@@ -40,6 +40,10 @@ public sealed class BoardWords(IStringLocalizer<BoardText> text, FigureWords fig
         ];
     }
 
+    /// <summary>How many proposals wait; nothing where none does.</summary>
+    public IEnumerable<LeadPart> ToDecide(int open) =>
+        Counted("LeadDecide", open) is { } sentence ? [new(sentence)] : [];
+
     private string Sentence(RealChange change)
     {
         var movement = figures.Movement(change.Series, change.Verdict, change.IsUp);

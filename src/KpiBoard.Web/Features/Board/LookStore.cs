@@ -27,7 +27,9 @@ public sealed class LookStore(KpiDatabase database)
                         (SELECT MIN([Id]) FROM [RefreshRun] WHERE [Status] = 'done'), 0) AS [Run],
                (SELECT MAX([At]) FROM [CheckIn] WHERE [At] <= @at) AS [CheckInAt],
                (SELECT MAX([At]) FROM [InitiativeVersion] WHERE [At] <= @at) AS [InitiativeAt],
-               (SELECT MAX([AddedAt]) FROM [Event] WHERE [AddedAt] <= @at) AS [EventAt]
+               (SELECT MAX([AddedAt]) FROM [Event] WHERE [AddedAt] <= @at) AS [EventAt],
+               (SELECT MAX([ProposedAt]) FROM [Proposal] WHERE [ProposedAt] <= @at) AS [ProposedAt],
+               (SELECT MAX([DecidedAt]) FROM [Decision] WHERE [DecidedAt] <= @at) AS [DecidedAt]
         """;
 
     private const string FirstRunSql = "SELECT MIN([FinishedAt]) FROM [RefreshRun] WHERE [Status] = 'done'";
@@ -59,7 +61,10 @@ public sealed class LookStore(KpiDatabase database)
         public DateTimeOffset? CheckInAt { get; init; }
         public DateTimeOffset? InitiativeAt { get; init; }
         public DateTimeOffset? EventAt { get; init; }
+        public DateTimeOffset? ProposedAt { get; init; }
+        public DateTimeOffset? DecidedAt { get; init; }
 
-        public LookPoint ToPoint() => new(Run, CheckInAt, BoardVersionRow.Later(InitiativeAt, EventAt));
+        public LookPoint ToPoint() =>
+            new(Run, CheckInAt, BoardVersionRow.Latest(InitiativeAt, EventAt, ProposedAt, DecidedAt));
     }
 }

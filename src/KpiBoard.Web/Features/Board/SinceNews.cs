@@ -129,11 +129,17 @@ public sealed record SinceNews(
     /// <summary>The newest first.</summary>
     public IReadOnlyList<SinceEventRow> Events { get; init; } = [];
 
+    /// <summary>What people decided, the newest first, and what waits for them.</summary>
+    public IReadOnlyList<TakenDecisionRow> Decisions { get; init; } = [];
+    public IReadOnlyList<OpenProposalRow> Proposals { get; init; } = [];
+
     public IEnumerable<SinceFigure> Loud => Figures.Where(figure => figure.Weight != SinceWeight.Noise);
 
     public IEnumerable<SinceFigure> Quiet => Figures.Where(figure => figure.Weight == SinceWeight.Noise);
 
-    public bool IsEmpty => Figures.Count + Targets.Count + CheckIns.Count + Shifts.Count + Events.Count == 0;
+    public bool IsEmpty =>
+        Figures.Count + Targets.Count + CheckIns.Count + Shifts.Count + Events.Count == 0
+        && Decisions.Count + Proposals.Count == 0;
 
     public static SinceNews Of(SinceData data, PeriodCalendar calendar)
     {
@@ -178,6 +184,8 @@ public sealed record SinceNews(
                     .ThenBy(shift => shift.Row.Id),
             ],
             Events = data.Events,
+            Decisions = data.Decisions,
+            Proposals = data.Proposals,
         };
     }
 

@@ -16,6 +16,10 @@ public sealed record SinceModel(string Summary)
     /// <summary>First those that started or ended.</summary>
     public IReadOnlyList<SinceInitiative> Initiatives { get; init; } = [];
     public IReadOnlyList<SinceEvent> Events { get; init; } = [];
+    public IReadOnlyList<SinceDecision> Decisions { get; init; } = [];
+
+    /// <summary>What waits for a decision; it leads to where it is taken.</summary>
+    public IReadOnlyList<SinceDecision> Proposals { get; init; } = [];
     public bool IsEmpty { get; init; }
 }
 
@@ -28,6 +32,9 @@ public sealed record SinceInitiative(long Id, string Title, string Owner, Badge 
 
 /// <summary>Something that happened, with when and to whom.</summary>
 public sealed record SinceEvent(long Id, string Title, string Language, string Text);
+
+/// <summary>What was decided, and by whom, or what is proposed.</summary>
+public sealed record SinceDecision(string Href, Badge? Badge, Phrase Title, string By);
 
 /// <summary>Puts what has changed into words.</summary>
 public sealed class SinceWords(
@@ -50,9 +57,11 @@ public sealed class SinceWords(
             Targets = [.. news.Targets.Select(Target)],
             Initiatives = [.. news.Shifts.Select(Shift), .. news.CheckIns.Select(Initiative)],
             Events = [.. news.Events.Select(Event)],
+            Decisions = [.. news.Decisions.Select(Decision)],
+            Proposals = [.. news.Proposals.Select(Proposal)],
             IsEmpty =
                 loud.Count + quiet.Count + news.Targets.Count + news.CheckIns.Count == 0
-                && news.Shifts.Count + news.Events.Count == 0,
+                && news.Shifts.Count + news.Events.Count + news.Decisions.Count + news.Proposals.Count == 0,
         };
     }
 
@@ -67,6 +76,8 @@ public sealed class SinceWords(
             news.Shifts.Count == 0 ? null : text.Count("LoudShifts", news.Shifts.Count).Value,
             news.CheckIns.Count == 0 ? null : text.Count("LoudInitiatives", news.CheckIns.Count).Value,
             news.Events.Count == 0 ? null : text.Count("LoudEvents", news.Events.Count).Value,
+            news.Decisions.Count == 0 ? null : text.Count("LoudDecisions", news.Decisions.Count).Value,
+            news.Proposals.Count == 0 ? null : text.Count("LoudProposals", news.Proposals.Count).Value,
         ];
         return string.Join(' ', sentences.OfType<string>());
     }
@@ -220,6 +231,22 @@ public sealed class SinceWords(
         var whom = row.Dimension.Length == 0 ? "" : $", {figures.NameOfMember(row.Member)}";
         return new(row.Id, row.Title, row.Language, when + whom);
     }
+
+    private SinceDecision Decision(TakenDecisionRow row) =>
+        new(
+            $"/priorities/decisions/{row.Id}",
+            new Badge("none", "check", boardText[$"Decided.{row.Kind}"]),
+            StrategyWords.Decided(boardText, row),
+            text.Sentence("DecidedBy", row.By, Context.Time(row.DecidedAt))
+        );
+
+    private SinceDecision Proposal(OpenProposalRow row) =>
+        new(
+            $"/priorities/proposals/{row.Id}",
+            Badge: null,
+            StrategyWords.Proposed(boardText, row.Kind, row.Title, row.FromRank, row.ToRank),
+            By: ""
+        );
 
     private Badge Claim(string status) => BoardInitiatives.Claim(boardText, status);
 

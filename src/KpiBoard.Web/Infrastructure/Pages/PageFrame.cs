@@ -14,6 +14,7 @@ public sealed class PageFrame(
     CompanySettingsStore settings,
     KpiDatabase database,
     IEnumerable<NavigationItem> navigation,
+    IEnumerable<INavigationCount> counts,
     IEnumerable<Tab> tabs,
     IEnumerable<IGuide> guides,
     IEnumerable<IPersonalLink> links,
@@ -52,6 +53,22 @@ public sealed class PageFrame(
 
     /// <summary>The entries that the person may open, in order, with their titles.</summary>
     public IEnumerable<(NavigationItem Item, string Title, bool IsCurrent)> Navigation() => Open(navigation);
+
+    /// <summary>What waits behind an entry.</summary>
+    public async Task<NavigationCount?> CountAsync(NavigationItem item)
+    {
+        try
+        {
+            return counts.FirstOrDefault(one => one.Path == item.Path) is { } count
+                ? await count.CountAsync(Context.User, Context.RequestAborted)
+                : null;
+        }
+        catch (DbException)
+        {
+            // As below: the frame of the error page.
+            return null;
+        }
+    }
 
     /// <summary>The pages that stand beside each other, in order; the one whose address is nearest to this one is current.</summary>
     public IReadOnlyList<(string Path, string Title, bool IsCurrent)> Tabs(Tabs asked)
