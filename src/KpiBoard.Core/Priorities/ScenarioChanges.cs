@@ -157,6 +157,7 @@ public sealed record ScenarioChanges(IReadOnlyList<ScenarioChange> All)
             Target = Find(ScenarioField.Target, goal.Key)?.Value ?? goal.Target,
         };
 
+    /// <summary>An initiative as it would compete.</summary>
     /// <param name="days">That were left before.</param>
     private Candidate Apply(Candidate one, double days, double rate)
     {

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 using KpiBoard.Core.Kpis;
 using KpiBoard.Data;

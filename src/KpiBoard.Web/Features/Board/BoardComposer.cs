@@ -24,6 +24,7 @@ public sealed class BoardComposer(
 
     private string NextRefreshTime => Context.Time(NextRefresh.After(now, settings));
 
+    /// <summary>The board, in words.</summary>
     /// <param name="data">The figures, and what is done about them.</param>
     /// <param name="strategy">What steers the strategy.</param>
     /// <param name="units">The units that the reader sees.</param>

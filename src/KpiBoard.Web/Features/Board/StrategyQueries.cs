@@ -65,6 +65,7 @@ public sealed class StrategyQueries(
          WHERE [Dimension] = @dimension AND [Member] = @unit
         """;
 
+    /// <summary>Reads it.</summary>
     /// <param name="unit">The unit that is shown; null for the whole company.</param>
     /// <param name="ct">Stops the reading.</param>
     public async Task<StrategyData> ReadAsync(string? unit, CancellationToken ct)

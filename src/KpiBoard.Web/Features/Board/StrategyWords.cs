@@ -34,6 +34,7 @@ public sealed class StrategyWords(
 
     private Formats Formats => figures.Context.Formats;
 
+    /// <summary>The strategy, in words.</summary>
     /// <param name="data">What is stored.</param>
     /// <param name="units">The units that the reader sees.</param>
     /// <param name="initiatives">What the figures say of those at work.</param>

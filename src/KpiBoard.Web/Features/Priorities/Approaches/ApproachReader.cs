@@ -16,6 +16,7 @@ public sealed class ApproachReader(KpiDatabase database, PriorityReader reader)
     private const int Many = 100;
     private const int DrawsOfMany = 2_000;
 
+    /// <summary>Holds the approaches against each other.</summary>
     /// <param name="budget">In the company's currency; none for what open initiatives have left.</param>
     public async Task<ApproachView> ReadAsync(double? budget, CancellationToken ct)
     {

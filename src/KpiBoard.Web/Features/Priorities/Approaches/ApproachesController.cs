@@ -37,6 +37,7 @@ public sealed class ApproachesController(
         "currency",
     ];
 
+    /// <summary>The comparison.</summary>
     /// <param name="budget">As people type it; without it, what open initiatives have left.</param>
     [HttpGet("")]
     public async Task<IActionResult> Index(string? budget, CancellationToken ct)

@@ -1,4 +1,3 @@
-using KpiBoard.Core.Priorities;
 
 namespace KpiBoard.Web.Features.Priorities.WhatIf;
 

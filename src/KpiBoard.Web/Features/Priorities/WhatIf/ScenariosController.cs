@@ -1,5 +1,4 @@
 using System.Globalization;
-using KpiBoard.Core.Priorities;
 using KpiBoard.Web.Features.Priorities.Resources;
 using KpiBoard.Web.Infrastructure.Access;
 using Microsoft.AspNetCore.Authorization;
@@ -37,6 +36,7 @@ public sealed class ScenariosController(
             ? Redirect(string.Create(CultureInfo.InvariantCulture, $"~{ScenarioAddress.Page}?scenario={id}"))
             : NotFound();
 
+    /// <summary>Two or more side by side.</summary>
     /// <param name="ids">Parted by commas, or one each: <c>?ids=1,2</c>.</param>
     [HttpGet("compare")]
     [Authorize(AccessPolicy.ReadBoard)]

@@ -26,6 +26,7 @@ public sealed class WhatIfController(
     /// <summary>Five hundred initiatives with a score of fields each.</summary>
     private const int MostFields = 20_000;
 
+    /// <summary>The sandbox.</summary>
     /// <param name="scenario">The saved one to begin with.</param>
     /// <param name="done">What was done last.</param>
     [HttpGet("")]
