@@ -1,5 +1,6 @@
 using FluentValidation;
 using KpiBoard.Web.Features.Priorities.Resources;
+using KpiBoard.Web.Features.Priorities.TrackRecord;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Pages;
 using KpiBoard.Web.Infrastructure.Refreshing;
@@ -20,11 +21,15 @@ public static class PrioritiesFeature
             .AddSingleton<PriorityDesk>()
             .AddSingleton<PriorityRunner>()
             .AddSingleton<IOrderPreview, OrderPreview>()
+            .AddSingleton<TrackQueries>()
+            .AddSingleton<TrackReader>()
+            .AddSingleton<OwnerCalls>()
             .AddSingleton<IAfterRefresh>(services => services.GetRequiredService<PriorityRunner>());
 
     public static IServiceCollection AddPriorityPages(this IServiceCollection services)
     {
         services.AddScoped<PriorityLanguage>();
+        services.AddScoped<TrackLanguage>();
         services.AddScoped<ProposalComposer>();
         services.AddScoped<DecisionDesk>();
         services.AddScoped<IValidator<DecisionForm>, DecisionFormValidator>();
@@ -37,6 +42,7 @@ public static class PrioritiesFeature
             AccessPolicy.ReadBoard,
             "Tab.Decisions"
         );
+        services.AddTab<TrackText>(TabGroup.Priorities, 40, "/priorities/track-record", AccessPolicy.ReadBoard, "Tab");
         services.AddTab<PriorityText>(
             TabGroup.Initiative,
             40,
