@@ -36,13 +36,9 @@ public sealed class TrackPagesTests
             var rows = shown.QuerySelectorAll("section[aria-labelledby=decisions] tbody tr");
             Assert.Equal(2, rows.Length);
             Assert.Contains("It did not come", rows[0].Text("td"), StringComparison.Ordinal);
+            Assert.Contains("\u22121.2 points (\u22122.0 to \u22120.5)", Html.Text(rows[1]), StringComparison.Ordinal);
             Assert.Contains(
-                "\u22121.2 percentage points (\u22122.0 to \u22120.5)",
-                Html.Text(rows[1]),
-                StringComparison.Ordinal
-            );
-            Assert.Contains(
-                "\u22121.5 percentage points (95%: \u22122.2 to \u22120.8)",
+                "\u22121.5 points (95%: \u22122.2 to \u22120.8)",
                 Html.Text(rows[1]),
                 StringComparison.Ordinal
             );

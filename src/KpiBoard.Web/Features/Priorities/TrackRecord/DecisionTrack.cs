@@ -128,6 +128,9 @@ public sealed record TrackBook(IReadOnlyList<DecisionTrack> Decisions)
 /// <summary>How decisions of one sort have fared.</summary>
 public sealed record Fared(bool AsksForMore, bool IsRejected, IReadOnlyList<TrackOutcome> Outcomes)
 {
+    /// <summary>The end of the key of its words.</summary>
+    public string Sort => $"{(AsksForMore ? "More" : "Less")}.{(IsRejected ? "Rejected" : "Accepted")}";
+
     public int Came => Outcomes.Count(one => one == TrackOutcome.Came);
 
     public int Failed => Outcomes.Count(one => one == TrackOutcome.DidNotCome);
