@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using KpiBoard.Core.Statistics;
 
 namespace KpiBoard.Core.Priorities;
@@ -24,9 +25,11 @@ public enum TrackOutcome
 /// <summary>A figure as it was read once.</summary>
 /// <param name="Value">None where it was not known.</param>
 /// <param name="StandardError">None where nobody has said how exact it is; 0 for an exact one.</param>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Reading(double? Value, double? StandardError);
 
 /// <summary>A number with its interval, which is missing where an error is.</summary>
+[StructLayout(LayoutKind.Auto)]
 public readonly record struct Ranged(double Value, double? Lower, double? Upper)
 {
     /// <summary>The same in another unit; a negative factor turns the interval round.</summary>

@@ -56,7 +56,7 @@ public sealed class UnitValuePagesTests : IAsyncLifetime
 
         var shown = await PostAsync(Nps, Fields("620,000"));
 
-        Assert.Equal("1 initiative would be worth something else", shown.Text("#preview"));
+        Assert.Equal("The order stays; 1 initiative is worth something else", shown.Text("#preview"));
         Assert.Contains("One way in", shown.Text(".panel-decide"), StringComparison.Ordinal);
         Assert.Contains("No value yet", (await client.PageAsync(Nps)).Text("header.stack"), StringComparison.Ordinal);
 

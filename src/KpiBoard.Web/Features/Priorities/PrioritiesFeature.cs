@@ -2,6 +2,7 @@ using FluentValidation;
 using KpiBoard.Web.Features.Priorities.Approaches;
 using KpiBoard.Web.Features.Priorities.Resources;
 using KpiBoard.Web.Features.Priorities.TrackRecord;
+using KpiBoard.Web.Features.Priorities.WhatIf;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Pages;
 using KpiBoard.Web.Infrastructure.Refreshing;
@@ -48,7 +49,17 @@ public static class PrioritiesFeature
             AccessPolicy.ReadBoard,
             "Tab.Decisions"
         );
-        services.AddTab<TrackText>(TabGroup.Priorities, 40, "/priorities/track-record", AccessPolicy.ReadBoard, "Tab");
+        services.AddScoped<IValidator<ScenarioForm>, ScenarioFormValidator>();
+        services.AddTab<WhatIfText>(TabGroup.Priorities, 30, "/priorities/what-if", AccessPolicy.ReadBoard, "Tab");
+        services.AddTab<WhatIfText>(
+            TabGroup.Priorities,
+            40,
+            "/priorities/scenarios",
+            AccessPolicy.ReadBoard,
+            "Tab.Scenarios"
+        );
+        services.AddTab<ApproachText>(TabGroup.Priorities, 50, "/priorities/approaches", AccessPolicy.ReadBoard, "Tab");
+        services.AddTab<TrackText>(TabGroup.Priorities, 60, "/priorities/track-record", AccessPolicy.ReadBoard, "Tab");
         services.AddTab<PriorityText>(
             TabGroup.Initiative,
             40,
