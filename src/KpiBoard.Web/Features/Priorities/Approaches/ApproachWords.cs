@@ -22,8 +22,8 @@ public sealed class ApproachWords(IStringLocalizer<ApproachText> text, PriorityW
     {
         var names = option.Approaches.Select(Name).ToList();
         return names is [.. var first, var last] && first.Count > 0
-                ? text["Approach.And", string.Join(", ", first), last].Value
-                : names[0];
+            ? text["Approach.And", string.Join(", ", first), last].Value
+            : names[0];
     }
 
     /// <summary>As it stands alone.</summary>

@@ -43,10 +43,7 @@ public sealed record ApproachesAnswer
         {
             Budget = PriorityAnswer.Money(view.Budget),
             Currency = view.Situation.Currency,
-            Recommendation = string.Join(
-                ' ',
-                new[] { words.Recommendation(view), words.InAll(view) }.OfType<string>()
-            ),
+            Recommendation = string.Join(' ', new[] { words.Recommendation(view), words.InAll(view) }.OfType<string>()),
             Unknowns = words.Unknowns(view),
             Options = [.. view.Options.Select(ApproachOptionAnswer.Of)],
         };

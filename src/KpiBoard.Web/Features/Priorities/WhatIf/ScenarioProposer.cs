@@ -1,4 +1,3 @@
-
 namespace KpiBoard.Web.Features.Priorities.WhatIf;
 
 /// <summary>What came of turning a scenario into a proposal.</summary>
