@@ -73,7 +73,7 @@ public sealed class PortfolioRuleTests
         );
 
         Assert.Equal(steps, proposed.Count);
-        Assert.All(proposed, step => Assert.Equal((PortfolioVerb.Pause, [lack]), (step.Verb, step.Fit.Lacks)));
+        Assert.All(proposed, step => Assert.Equal((PortfolioVerb.Pause, 3), (step.Verb, step.Fit.Lacks[0].Days)));
     }
 
     [Fact]

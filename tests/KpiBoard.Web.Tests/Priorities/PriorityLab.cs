@@ -111,6 +111,8 @@ internal sealed class PriorityLab(IServiceProvider services)
             },
             status
         );
+        await CheckInAsync(1, confidence: 9);
+        await CheckInAsync(2, confidence: 5);
         await EvidenceAsync(1, EvidenceGrade.Tested);
         await EvidenceAsync(2, EvidenceGrade.Tested);
     }
@@ -132,6 +134,16 @@ internal sealed class PriorityLab(IServiceProvider services)
                     Units = ["Denmark"],
                     Links = [link],
                 },
+                "test",
+                CancellationToken.None
+            );
+
+    public Task CheckInAsync(long initiative, int confidence) =>
+        Get<CheckInStore>()
+            .AddAsync(
+                initiative,
+                new(0, ClaimedStatus.OnTrack, confidence, "", false),
+                null,
                 "test",
                 CancellationToken.None
             );

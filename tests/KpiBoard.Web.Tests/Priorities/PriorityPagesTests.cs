@@ -55,7 +55,8 @@ public sealed class PriorityPagesTests : IAsyncLifetime
         );
         await lab.ChurnAsync(0.05);
         await lab.FollowAsync();
-        var decide = await executive.PageAsync("/priorities/decide");
+        using var leads = await executive.GetAsync(new Uri("/priorities/decide", UriKind.Relative));
+        var decide = await executive.PageAsync("/priorities/proposals/1");
         var danish = await executive.PageAsync("/priorities/proposals/1", "da");
         using var silent = await PostAsync(
             executive,
@@ -71,6 +72,7 @@ public sealed class PriorityPagesTests : IAsyncLifetime
         var csv = await executive.GetStringAsync(new Uri("/priorities/decisions/csv", UriKind.Relative));
 
         Assert.Equal(HttpStatusCode.Redirect, ordered.StatusCode);
+        Assert.Equal("/priorities/proposals/1", leads.Headers.Location!.OriginalString);
         Assert.Contains("Move Welcome from 2nd to 1st.", decide.Text("h1"), StringComparison.Ordinal);
         Assert.Contains("1.7% to 5.0%", decide.Text("main"), StringComparison.Ordinal);
         Assert.Contains("Flyt Welcome fra 2. til 1. plads.", danish.Text("h1"), StringComparison.Ordinal);

@@ -27,7 +27,7 @@ public sealed class PriorityReaderTests
         var nps = situation.Input.Goals.Single(goal => goal.Key == NpsKey);
         Assert.Equal((true, 31, null, 200_000), (nps.IsHigherBetter, nps.Estimate, nps.Target, nps.UnitValue));
         var one = situation.Input.Initiatives[0];
-        Assert.Equal(("INI-1", (double?)null), (one.Key, one.Confidence));
+        Assert.Equal(("INI-1", (double?)0.9), (one.Key, one.Confidence));
         Assert.Equal(new EffectLink(ChurnKey, -0.02, -0.012, -0.005, 4), Assert.Single(one.Links));
         Assert.Equal((60 * 8000) + 200_000, one.Cost);
         Assert.InRange(one.EvidenceChance, 0.68, 0.7);

@@ -74,7 +74,11 @@ public sealed class ProposalLifeTests
         );
         await lab.FollowAsync();
         var night = await lab.ProposalsAsync();
-        await lab.ChurnAsync(0.12, 0.003);
+        await company.Database.ExecuteAsync(
+            "UPDATE [UnitValue] SET [Amount] = [Amount] * 2 WHERE [Kpi] = 'churn.logo'",
+            null,
+            CancellationToken.None
+        );
         await lab.FollowAsync();
         var moved = await lab.ProposalsAsync();
 
