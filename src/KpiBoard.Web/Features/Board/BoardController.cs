@@ -36,7 +36,7 @@ public sealed class BoardController(
             User.May(AccessPolicy.ReadImports),
             User.May(AccessPolicy.ChangeImports),
             User.May(AccessPolicy.SetUp),
-            User.May(AccessPolicy.ManageInitiatives)
+            User.May(AccessPolicy.DecidePriorities)
         );
         var page = new BoardPage(key, choice, board, access, mine, reader, context)
         {

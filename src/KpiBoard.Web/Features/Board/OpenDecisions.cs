@@ -16,7 +16,7 @@ public sealed class OpenDecisions(KpiDatabase database, IStringLocalizer<BoardTe
     public string Path => "/priorities";
 
     public async Task<NavigationCount?> CountAsync(ClaimsPrincipal person, CancellationToken ct) =>
-        person.May(AccessPolicy.ManageInitiatives)
+        person.May(AccessPolicy.DecidePriorities)
         && await database.ScalarAsync<long>(CountSql, null, ct) is > 0 and var open
             ? new((int)open, text.Count("NavOpen", open))
             : null;

@@ -129,7 +129,7 @@ public sealed record TrackBook(IReadOnlyList<DecisionTrack> Decisions)
 public sealed record Fared(bool AsksForMore, bool IsRejected, IReadOnlyList<TrackOutcome> Outcomes)
 {
     /// <summary>The end of the key of its words.</summary>
-    public string Sort => $"{(AsksForMore ? "More" : "Less")}.{(IsRejected ? "Rejected" : "Accepted")}";
+    public string Sort => $"{(AsksForMore ? "More" : "Less")}{(IsRejected ? "Rejected" : "Accepted")}";
 
     public int Came => Outcomes.Count(one => one == TrackOutcome.Came);
 
