@@ -1,4 +1,5 @@
 using KpiBoard.Core.Priorities;
+using KpiBoard.Data;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Priorities;
 using KpiBoard.Web.Features.Priorities.WhatIf;
@@ -123,7 +124,7 @@ public sealed class ScenarioStoreTests
                 row.Version,
                 new(DecisionKind.Accept, "It will be.", null, null),
                 decider,
-                company.Get<IInitiativeLife>(),
+                new NoLife(),
                 CancellationToken.None
             );
 
@@ -131,5 +132,24 @@ public sealed class ScenarioStoreTests
         Assert.Equal(now.Order.Reverse(), await queries.DecidedAsync(CancellationToken.None));
         var (again, _) = await proposer.ProposeAsync(scenario, CancellationToken.None);
         Assert.Equal(ProposeOutcome.SameOrder, again);
+    }
+
+    /// <summary>An order moves no initiative through its life.</summary>
+    private sealed class NoLife : IInitiativeLife
+    {
+        public Task<string?> MoveAsync(long id, string to, string why, string by, CancellationToken ct) =>
+            throw new NotSupportedException();
+
+        public Task<string?> MoveAsync(DatabaseTransaction transaction, long id, string to, string why, string by) =>
+            throw new NotSupportedException();
+
+        public Task<string?> TakeBackAsync(
+            DatabaseTransaction transaction,
+            long id,
+            string from,
+            string to,
+            string why,
+            string by
+        ) => throw new NotSupportedException();
     }
 }
