@@ -131,7 +131,7 @@ public sealed class StrategyPageTests : IAsyncLifetime
         );
         Assert.Contains("Asked 3 days ago.", stale.Text("section[aria-labelledby=decide]"), StringComparison.Ordinal);
         Assert.Contains(
-            "7.0\u00a0days too many in Dec 2026",
+            "7.0 days too many in Dec 2026",
             stale.Text("section[aria-labelledby=capacity]"),
             StringComparison.Ordinal
         );

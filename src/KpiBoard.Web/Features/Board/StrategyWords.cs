@@ -85,7 +85,7 @@ public sealed class StrategyWords(
                     "Guess.Was",
                     Formats.Percent(was, 0),
                     Formats.Date(before.OnDay),
-                    Formats.PercentagePointsChange(change, 0)
+                    Formats.PercentagePointsChange(change, Math.Abs(change) < 0.0095 ? 1 : 0)
                 )
                 : text["Guess.New"].Value,
             leftOut == 0 ? null : text.Count("Guess.LeftOut", leftOut).Value,
