@@ -10,6 +10,7 @@ using KpiBoard.Web.Features.Evidence;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.OwnFigures;
+using KpiBoard.Web.Features.Priorities;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Targets;
 using KpiBoard.Web.Features.UnitValues;
@@ -49,6 +50,7 @@ internal static class DemoComposition
             .AddInitiatives()
             .AddDelivery()
             .AddCapacity()
+            .AddPriorities()
             .AddEvidence(services.GetRequiredService<IConfiguration>())
             .AddSingleton<TargetStore>()
             .AddEvents()
@@ -89,6 +91,7 @@ internal static class DemoComposition
             new DemoEvidenceSteps(),
             new DemoUnitValueSteps(),
             new DemoWorkSteps(),
+            new DemoDecisionSteps(),
             new DemoEventSteps(),
             new DemoConversationSteps(),
         ];

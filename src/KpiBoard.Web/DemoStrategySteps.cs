@@ -123,6 +123,11 @@ internal sealed class DemoStrategySteps : IDemoChapter
     {
         var id = await story.InitiativeAsync(text.Title, ct);
         var whole = (await story.Services.GetRequiredService<InitiativeQueries>().WholeAsync(id, ct))!;
+        if (whole.Row.Status == status)
+        {
+            // It began with the decision to begin.
+            return;
+        }
         var person = await story.People.OfAsync(by, ct);
         await story
             .Services.GetRequiredService<InitiativeStore>()

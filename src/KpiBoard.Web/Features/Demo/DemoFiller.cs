@@ -39,6 +39,7 @@ public sealed class DemoFiller(
         ("companyName", "Aldervik Services"),
         ("currency", "DKK"),
         ("timeZone", "Europe/Copenhagen"),
+        ("personDayRate", "7200"),
     ];
 
     /// <summary>Refuses a database in which somebody has worked that is not marked as a demo.</summary>

@@ -34,6 +34,9 @@ public sealed record DemoStrategy(
     /// <summary>The work on the initiatives.</summary>
     public required DemoWork Work { get; init; }
 
+    /// <summary>What was decided on priorities.</summary>
+    public IReadOnlyList<DemoDecision> Decisions { get; init; } = [];
+
     /// <summary>What its initiatives rest on.</summary>
     public IReadOnlyList<DemoEvidence> Evidence { get; init; } = [];
 
@@ -66,6 +69,7 @@ public sealed record DemoStrategy(
             Events = DemoEvents.Create(calendar),
             UnitValues = DemoUnitValues.Create(calendar),
             Conversation = DemoConversation.Create(calendar),
+            Decisions = DemoDecisions.Create(calendar),
             Work = DemoWork.Create(calendar),
             Evidence = DemoEvidence.Create(calendar, themes),
         };
