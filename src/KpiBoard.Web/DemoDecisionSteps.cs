@@ -1,7 +1,6 @@
 using KpiBoard.Core.Priorities;
 using KpiBoard.Data;
 using KpiBoard.Web.Features.Demo.Generation;
-using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.Initiatives.Life;
 using KpiBoard.Web.Features.Priorities;
 using KpiBoard.Web.Features.Priorities.WhatIf;
@@ -19,7 +18,10 @@ internal sealed class DemoDecisionSteps : IDemoChapter
     private static readonly TimeOnly Morning = new(8, 20);
 
     public IEnumerable<DemoDeed> Deeds(DemoStory story) =>
-        story.Strategy.Decisions.Select(one => new DemoDeed(story.At(one.On, Morning), ct => DoAsync(story, one.Text, ct)));
+        story.Strategy.Decisions.Select(one => new DemoDeed(
+            story.At(one.On, Morning),
+            ct => DoAsync(story, one.Text, ct)
+        ));
 
     private static Task DoAsync(DemoStory story, DecisionWording text, CancellationToken ct) =>
         text.Kind switch
@@ -33,7 +35,10 @@ internal sealed class DemoDecisionSteps : IDemoChapter
     {
         var standing = await story.Services.GetRequiredService<PriorityDesk>().StandingAsync(ct);
         var contenders = standing.Situation.Contenders;
-        List<string> named = [.. text.Order.SelectMany(title => contenders.Where(one => one.Title == title)).Select(one => one.Key)];
+        List<string> named =
+        [
+            .. text.Order.SelectMany(title => contenders.Where(one => one.Title == title)).Select(one => one.Key),
+        ];
         List<string> order = [.. named, .. standing.Result.Initiatives.Select(one => one.Key).Except(named)];
         await Desk(story).OrderAsync(standing.Decided, order, text.Reason, await DeciderAsync(story, text, ct), ct);
     }
@@ -85,7 +90,13 @@ internal sealed class DemoDecisionSteps : IDemoChapter
         public async Task<string?> MoveAsync(long id, string to, string why, string by, CancellationToken ct) =>
             (await store.MoveAsync(id, null, to, why, by, ct)).Refusal?.ToString();
 
-        public async Task<string?> MoveAsync(DatabaseTransaction transaction, long id, string to, string why, string by) =>
+        public async Task<string?> MoveAsync(
+            DatabaseTransaction transaction,
+            long id,
+            string to,
+            string why,
+            string by
+        ) =>
             (
                 await store.MoveAsync(
                     transaction,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using KpiBoard.Core.Periods;
+using KpiBoard.Core.Priorities;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Board;
 using KpiBoard.Web.Features.Conversation;
@@ -10,12 +11,15 @@ using KpiBoard.Web.Features.Evidence.Attachments;
 using KpiBoard.Web.Features.Imports;
 using KpiBoard.Web.Features.Initiatives;
 using KpiBoard.Web.Features.OwnFigures;
+using KpiBoard.Web.Features.Priorities;
+using KpiBoard.Web.Features.Priorities.WhatIf;
 using KpiBoard.Web.Features.Refresh;
 using KpiBoard.Web.Features.Targets;
 using KpiBoard.Web.Features.UnitValues;
 using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Tests.Imports;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit;
 
 namespace KpiBoard.Web.Tests.Access;
 
@@ -79,6 +83,7 @@ internal sealed class MarkedCompany(AppFactory app, SettableClock clock)
         clock.Now = clock.Now.AddDays(1);
         var people = await AddPeopleAsync();
         await AddStrategyAsync(people);
+        await AddPrioritiesAsync();
     }
 
     /// <summary>Gives somebody a favourite of the unit, as who has moved to another unit since would have.</summary>
@@ -208,6 +213,34 @@ internal sealed class MarkedCompany(AppFactory app, SettableClock clock)
             await services.GetRequiredService<EventStore>().AddAsync(happened, By, None);
             await TalkAsync(unit, owner, id, people);
         }
+    }
+
+    /// <summary>An order that people decided, and something that is proposed about it.</summary>
+    private async Task AddPrioritiesAsync()
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var services = scope.ServiceProvider;
+        var ordered = await services
+            .GetRequiredService<DecisionDesk>()
+            .OrderAsync([], ["INI-1", "INI-2"], "The silent ones first.", new(null, By), None);
+        Assert.Null(ordered.Refusal);
+        var run = (await services.GetRequiredService<PriorityQueries>().LastRunAsync(None))!;
+        var situation = await services.GetRequiredService<PriorityReader>().ReadAsync(None);
+        var content = new ProposalContent { Certainty = 0.9, Order = ["INI-2", "INI-1"] };
+        await services
+            .GetRequiredService<PriorityStore>()
+            .KeepAsync(
+                run.ToInput(),
+                services.GetRequiredService<PriorityRanker>().Rank(situation),
+                run.RefreshRunId,
+                RunReason.Refresh,
+                [new(ProposalKind.MoveUp, 2, 2, 1, content)],
+                None
+            );
+        var tried = new ScenarioChanges([new(ScenarioField.Effort, "INI-1") { Value = 3 }]);
+        await services
+            .GetRequiredService<ScenarioStore>()
+            .AddAsync(new("Less to do", "To see.", tried), null, By, None);
     }
 
     /// <summary>Everybody is named, and asked to do something, as colleagues were before they moved to another unit.</summary>
