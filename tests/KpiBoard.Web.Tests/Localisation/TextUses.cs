@@ -128,6 +128,7 @@ internal sealed partial class TextUses(string name)
             return "";
         }
         var imports = "";
+        var injected = new HashSet<string>();
         for (
             var folder = Path.GetDirectoryName(file);
             folder != Source.Repository;
@@ -135,7 +136,16 @@ internal sealed partial class TextUses(string name)
         )
         {
             var import = Path.Combine(folder!, "_ViewImports.cshtml");
-            imports += File.Exists(import) && import != file ? File.ReadAllText(import) : "";
+            if (File.Exists(import) && import != file)
+            {
+                // What a nearer folder injects under a name goes before what a farther one does.
+                var text = File.ReadAllText(import);
+                var names = Declaration().Matches(text).ToList();
+                imports += names
+                    .Where(match => injected.Contains(match.Groups["name"].Value))
+                    .Aggregate(text, (left, match) => left.Replace(match.Value, "", StringComparison.Ordinal));
+                injected.UnionWith(names.Select(match => match.Groups["name"].Value));
+            }
         }
         return imports;
     }

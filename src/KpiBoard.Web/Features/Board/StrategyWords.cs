@@ -127,8 +127,9 @@ public sealed class StrategyWords(
                         .OfType<Money>()
                         .ToList();
                     var sum = left.Aggregate(Money.Zero, (total, one) => total + one);
+                    var name = of.approach ?? "none";
                     return new MixShown(
-                        text[$"Approach.{of.approach ?? "none"}"],
+                        text[$"Approach.{name}"],
                         Formats.Whole(of.Lines.Count),
                         left.Count == 0 ? null : Short(sum, data.Guesswork.Currency),
                         Width(all > Money.Zero ? (double)sum.Units / all.Units : 0)
@@ -194,7 +195,7 @@ public sealed class StrategyWords(
     /// <summary>What is proposed, around the initiative's title.</summary>
     public static Phrase Proposed(IStringLocalizer<BoardText> text, string kind, string title, int? from, int? to)
     {
-        var key = kind == "start" && to is null ? "start.again" : kind;
+        var key = kind == "start" && to is null ? "start-again" : kind;
         return Phrase.Of(text[$"Propose.{key}", Phrase.Place, Rank(from), Rank(to)], title);
     }
 

@@ -255,7 +255,7 @@ public sealed class DecisionStore(KpiDatabase database, TimeProvider clock)
         return new()
         {
             Proposal = row.Kind,
-            Initiative = row.Kind == ProposalKind.Order ? null : key,
+            Initiative = key,
             Before = before,
             After = after,
             Others = row.Said.Others,

@@ -57,7 +57,7 @@ public sealed record DecisionTrack(DecisionRow Row, KnownThen Then, IReadOnlyLis
     public bool IsRejected => Row.Kind == DecisionKind.Reject;
 
     /// <summary>What was proposed is to start it or move it up; the other proposals take something from it.</summary>
-    public bool AsksForMore => Row.Said.Proposal is ProposalKind.Start or ProposalKind.MoveUp;
+    public bool AsksForMore => Row.Said.Proposal is ProposalKind.Start or ProposalKind.MoveUp or ProposalKind.Order;
 
     public TrackOutcome Outcome =>
         EffectRecord.Together(Effects.Where(one => one.IsPromise).Select(one => one.Record.Outcome));
