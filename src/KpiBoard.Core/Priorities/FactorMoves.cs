@@ -6,7 +6,13 @@ namespace KpiBoard.Core.Priorities;
 /// <param name="Evidence">In chance of success.</param>
 /// <param name="Confidence">In the owner's confidence.</param>
 /// <param name="Cost">As a share of what it was.</param>
-public sealed record Materiality(double Evidence = 0.05, double Confidence = 0.1, double Cost = 0.1);
+/// <param name="UnitValue">As a share of what it was, where the value is computed; what people set counts whenever it is another.</param>
+public sealed record Materiality(
+    double Evidence = 0.05,
+    double Confidence = 0.1,
+    double Cost = 0.1,
+    double UnitValue = 0.1
+);
 
 /// <summary>
 /// Which factors have moved between two inputs by more than noise. A figure must have changed for real, after Benjamini
@@ -58,7 +64,7 @@ public sealed class FactorMoves
             foreach (var goal in pairs)
             {
                 Mark(one, PriorityFactor.Target, goal.Target != goals[goal.Key].Target);
-                Mark(one, PriorityFactor.UnitValue, goal.UnitValue != goals[goal.Key].UnitValue);
+                Mark(one, PriorityFactor.UnitValue, IsWorthElse(goals[goal.Key], goal, material.UnitValue));
             }
         }
     }
@@ -93,6 +99,12 @@ public sealed class FactorMoves
             .Links.Select(link => (link.Goal, link.Low, link.Likely, link.High))
             .Order()
             .SequenceEqual(one.Links.Select(link => (link.Goal, link.Low, link.Likely, link.High)).Order());
+
+    private static bool IsWorthElse(Goal old, Goal now, double share) =>
+        now.UnitValue != old.UnitValue
+        && (
+            !(old.IsValueComputed && now.IsValueComputed) || Differ(old.UnitValue, now.UnitValue, share * old.UnitValue)
+        );
 
     private static bool Differ(double old, double now, double atLeast) => Math.Abs(now - old) >= atLeast - Rounding;
 

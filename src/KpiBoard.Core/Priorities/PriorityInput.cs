@@ -28,6 +28,9 @@ public sealed record Goal(
     double? Target
 )
 {
+    /// <summary>The value of a unit follows from the figures, and moves a little with each refresh.</summary>
+    public bool IsValueComputed { get; init; }
+
     /// <summary>A change of the figure, positive when it is for the better.</summary>
     public double Good(double change) => IsHigherBetter ? change : -change;
 }

@@ -138,6 +138,20 @@ public sealed class ProposalRuleTests
         Assert.Equal(hasMoved, new FactorMoves(Then, now).Has("INI-1", PriorityFactor.Evidence));
     }
 
+    [Theory]
+    [InlineData(true, 1.05, false)]
+    [InlineData(true, 1.1, true)]
+    [InlineData(true, 1, false)]
+    [InlineData(false, 1.05, true)]
+    [InlineData(false, 1, false)]
+    public void Moves_OfAComputedUnitValue_CountWhenTheyAreMaterial(bool isComputed, double times, bool hasMoved)
+    {
+        var churn = Churn with { IsValueComputed = isComputed };
+        var then = Then with { Goals = [churn, Nps] };
+        var now = Then with { Goals = [churn with { UnitValue = churn.UnitValue * times }, Nps] };
+        Assert.Equal(hasMoved, new FactorMoves(then, now).Has("INI-2", PriorityFactor.UnitValue));
+    }
+
     [Fact]
     public void Moves_OfAFigureWithoutAnError_AreNoReason()
     {

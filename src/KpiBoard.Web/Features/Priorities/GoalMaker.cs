@@ -61,7 +61,10 @@ public sealed class GoalMaker(
                 latest?.Value,
                 ErrorOf(latest),
                 target?.Value
-            ),
+            )
+            {
+                IsValueComputed = worth.Origin is UnitWorthOrigin.Computed or UnitWorthOrigin.CompanyShare,
+            },
             new(key, kpi, dimension, member, grain.Text())
             {
                 Period = latest is null ? null : calendar.Text(latest.Period),
