@@ -73,6 +73,15 @@ public sealed class PriorityWords(
             ? figures.Numbers(kpi, Point(goal, null)).Change(change)
             : Formats.Change(change, 1);
 
+    /// <summary>"+0.2 to +1.2", the unit standing elsewhere.</summary>
+    public string ChangeRange(GoalNote goal, double low, double high) =>
+        book.TryGet(goal.Kpi, out var kpi)
+            ? Formats.Interval(
+                figures.Numbers(kpi, Point(goal, null)).ChangeNumber(low),
+                figures.Numbers(kpi, Point(goal, null)).ChangeNumber(high)
+            )
+            : Formats.Interval(Formats.Change(low, 1), Formats.Change(high, 1));
+
     public string Period(GoalNote goal) => goal.Period is { } period ? Formats.Period(period) : text["NotKnown"];
 
     public string Due(GoalNote goal) =>
@@ -93,6 +102,8 @@ public sealed class PriorityWords(
     public string Now => text["Now"];
 
     public string Expected => text["Expected"];
+
+    public string Rest => text["Rest"];
 
     /// <summary>A factor of the score by its name in <see cref="ScoreFactors"/>.</summary>
     public string ScoreFactor(string name) => text[$"ScoreFactor.{name}"];

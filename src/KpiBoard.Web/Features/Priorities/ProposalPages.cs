@@ -86,25 +86,48 @@ public sealed record ProposalPage(
 
     /// <summary>The bars of what changed; none when nobody had decided before.</summary>
     public IReadOnlyList<Bar> Bars =>
-        Row.Said.BenefitThen is not { } then
-            ? []
-            :
-            [
+        Row.Said.BenefitThen is { } then
+            ? Bar.Waterfall(
                 new("total", Row.Said.Since is { } since ? Words.Formats.Date(since) : "", then),
-                .. Row
-                    .Said.Changes.Where(change => Math.Abs(change.Benefit) >= 0.5)
-                    .Select(change => new Bar(
-                        change.Benefit >= 0 ? "rise" : "fall",
-                        Words.Factor(change.Factor),
-                        change.Benefit
-                    )),
+                Row.Said.Changes.Select(change => (Words.Factor(change.Factor), change.Benefit)),
                 new("total", Words.Now, Row.Said.Benefit),
-            ];
+                Words.Rest
+            )
+            : [];
 }
 
 /// <summary>A bar of a waterfall.</summary>
 /// <param name="Kind">total, rise or fall.</param>
-public sealed record Bar(string Kind, string Label, double Value);
+public sealed record Bar(string Kind, string Label, double Value)
+{
+    /// <summary>Under this share of the largest bar a step cannot be seen.</summary>
+    private const double LeastShare = 0.02;
+
+    /// <summary>From the first to the last; steps too small to be seen stand together.</summary>
+    public static IReadOnlyList<Bar> Waterfall(
+        Bar first,
+        IEnumerable<(string Label, double Value)> steps,
+        Bar last,
+        string rest
+    )
+    {
+        var all = steps.ToList();
+        var least =
+            LeastShare
+            * all.Select(step => Math.Abs(step.Value)).Append(Math.Abs(first.Value)).Append(Math.Abs(last.Value)).Max();
+        var small = all.Where(step => Math.Abs(step.Value) < least).Sum(step => step.Value);
+        return
+        [
+            first,
+            .. all.Where(step => Math.Abs(step.Value) >= least && step.Value != 0)
+                .Select(step => new Bar(KindOf(step.Value), step.Label, step.Value)),
+            .. small == 0 ? (Bar[])[] : [new(KindOf(small), rest, small)],
+            last,
+        ];
+    }
+
+    private static string KindOf(double value) => value >= 0 ? "rise" : "fall";
+}
 
 /// <summary>How booked a unit is over the next months: the share of its days, today and as proposed.</summary>
 public sealed record UnitFit(string Unit, double Today, double Proposed)

@@ -48,18 +48,12 @@ public sealed record ScorePage(TitleRow Row, Standing Standing, Ranked? Ranked, 
                 (nameof(of.Room), of.Room),
                 (nameof(of.Harm), of.Harm),
             ];
-            return
-            [
+            return Bar.Waterfall(
                 new("total", Words.ScoreFactor(nameof(of.Promise)), of.Promise * cost),
-                .. steps
-                    .Where(step => Math.Abs(step.Value * cost) >= 0.5)
-                    .Select(step => new Bar(
-                        step.Value >= 0 ? "rise" : "fall",
-                        Words.ScoreFactor(step.Name),
-                        step.Value * cost
-                    )),
+                steps.Select(step => (Words.ScoreFactor(step.Name), step.Value * cost)),
                 new("total", Words.Expected, Ranked.Benefit),
-            ];
+                Words.Rest
+            );
         }
     }
 
