@@ -212,11 +212,11 @@ internal sealed class DemoWorkSteps : IDemoChapter
                     }
             )
         );
-        await Store<PlanStore>(story)
+        await Store<WorkStore>(story)
             .PlanWorkAsync(
                 await story.InitiativeAsync(title, ct),
                 work.Month(plan.From).Key,
-                PlanStore.Mark([]),
+                WorkStore.Mark([]),
                 [.. rows],
                 ct
             );

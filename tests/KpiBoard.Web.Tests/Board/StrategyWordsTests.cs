@@ -180,6 +180,7 @@ public sealed class StrategyWordsTests
             Line(4, "Euro", Assumed) with
             {
                 BudgetCurrency = "EUR",
+                Counted = null,
             }
         ).Guesswork with
         {
@@ -199,7 +200,7 @@ public sealed class StrategyWordsTests
             [
                 "DKK 100 k of DKK 300 k rests on assumption or stale evidence.",
                 "It was 40% on 31 Oct 2026: \u22127 points.",
-                "1 budget in another currency is not in it.",
+                "1 budget in a currency without a rate is not in it.",
             ],
             shown.Facts.Select(fact => fact.Replace('\u00a0', ' '))
         );
@@ -215,6 +216,7 @@ public sealed class StrategyWordsTests
             Line(3, "C", Fresh) with
             {
                 Budget = null,
+                Counted = null,
             },
             Line(4, "D", Fresh)
         ) with
@@ -339,6 +341,7 @@ public sealed class StrategyWordsTests
             Status = "running",
             Budget = Money.FromDecimal(100_000),
             BudgetCurrency = "DKK",
+            Counted = Money.FromDecimal(100_000),
             Standing = standing,
         };
 

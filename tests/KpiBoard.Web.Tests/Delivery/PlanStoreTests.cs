@@ -78,8 +78,8 @@ public sealed class PlanStoreTests
     {
         await using var lab = await InitiativeLab.CreateAsync(engine);
         var id = await lab.AddAsync();
-        var store = lab.Company.Get<PlanStore>();
-        var nothing = PlanStore.Mark([]);
+        var store = lab.Company.Get<WorkStore>();
+        var nothing = WorkStore.Mark([]);
         WorkRow Row(int month, double days) =>
             new()
             {
@@ -90,7 +90,7 @@ public sealed class PlanStoreTests
 
         Assert.True(await store.PlanWorkAsync(id, 202610, nothing, [Row(202610, 3), Row(202611, 4.5)], None));
         Assert.False(await store.PlanWorkAsync(id, 202611, nothing, [Row(202611, 9)], None));
-        var mark = PlanStore.Mark([Row(202610, 3), Row(202611, 4.5)]);
+        var mark = WorkStore.Mark([Row(202610, 3), Row(202611, 4.5)]);
         Assert.True(await store.PlanWorkAsync(id, 202611, mark, [Row(202612, 7)], None));
 
         var plan = (await lab.Company.Get<PlanQueries>().PlanAsync(id, None))!;

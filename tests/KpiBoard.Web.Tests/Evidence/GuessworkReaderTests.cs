@@ -56,6 +56,15 @@ public sealed class GuessworkReaderTests
         Assert.Equal("Euro", Assert.Single(state.LeftOut).Title);
         Assert.Equal(new DateOnly(2027, 1, 31), state.Lines.Single(line => line.IsBet).ProofDate);
 
+        await database.ExecuteAsync(
+            "INSERT INTO [MonthRate] ([Currency], [Month], [Rate]) VALUES ('EUR', 202601, 74600000000)",
+            null,
+            None
+        );
+        var rated = await lab.Guesswork.ReadAsync(None);
+        Assert.Equal(Budget.ToDecimal() * 7.46m, (rated.Sum.Assumed - state.Sum.Assumed).ToDecimal());
+        Assert.Empty(rated.LeftOut);
+
         Task BookAsync(long id, int number, string currency, decimal amount) =>
             database.ExecuteAsync(
                 CostSql,

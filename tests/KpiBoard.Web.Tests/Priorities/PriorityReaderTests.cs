@@ -56,6 +56,35 @@ public sealed class PriorityReaderTests
     }
 
     [DatabaseTheory]
+    public async Task Read_ABudgetInAnotherCurrency_CountsAtTheLastRate(string engine)
+    {
+        await using var company = await TestCompany.CreateAsync(engine);
+        var lab = new PriorityLab(company.Get<IServiceProvider>());
+        await lab.FillAsync();
+        await company.Database.ExecuteAsync(
+            "UPDATE [Initiative] SET [BudgetCurrency] = 'EUR' WHERE [Id] = 1",
+            null,
+            CancellationToken.None
+        );
+
+        var unrated = await company.Get<PriorityReader>().ReadAsync(CancellationToken.None);
+        Assert.Equal(60 * 8000, unrated.Input.Initiatives[0].Cost);
+        Assert.Contains(unrated.Unknowns, unknown => unknown is { Kind: UnknownKind.OtherCurrency, Initiative: 1 });
+
+        await company.Database.ExecuteAsync(
+            """
+            INSERT INTO [MonthRate] ([Currency], [Month], [Rate])
+            VALUES ('EUR', 202609, 74500000000), ('EUR', 202610, 74600000000), ('EUR', 209912, 99900000000)
+            """,
+            null,
+            CancellationToken.None
+        );
+        var rated = await company.Get<PriorityReader>().ReadAsync(CancellationToken.None);
+        Assert.Equal((60 * 8000) + (200_000 * 7.46), rated.Input.Initiatives[0].Cost, 1e-6);
+        Assert.DoesNotContain(rated.Unknowns, unknown => unknown.Kind == UnknownKind.OtherCurrency);
+    }
+
+    [DatabaseTheory]
     public async Task Plan_WhenDaysAreShort_LetsTheFirstInAndNotTheSecond(string engine)
     {
         await using var company = await TestCompany.CreateAsync(engine);

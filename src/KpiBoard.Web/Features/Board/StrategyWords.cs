@@ -121,11 +121,7 @@ public sealed class StrategyWords(
                 .Where(of => of.approach is not null || of.Lines.Count > 0)
                 .Select(of =>
                 {
-                    var left = of
-                        .Lines.Where(one => one.Line.BudgetCurrency == data.Guesswork.Currency)
-                        .Select(one => one.Line.Left)
-                        .OfType<Money>()
-                        .ToList();
+                    var left = of.Lines.Select(one => one.Line.Counted).OfType<Money>().ToList();
                     var sum = left.Aggregate(Money.Zero, (total, one) => total + one);
                     var name = of.approach ?? "none";
                     return new MixShown(

@@ -17,6 +17,7 @@ public static class DeliveryFeature
             .AddSingleton<IHelpDesk>(provider => provider.GetRequiredService<HelpDesk>())
             .AddSingleton<PlanQueries>()
             .AddSingleton<PlanStore>()
+            .AddSingleton<WorkStore>()
             .AddSingleton<DependencyStore>()
             .AddSingleton<WorkReader>();
 

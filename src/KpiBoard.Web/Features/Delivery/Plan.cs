@@ -116,5 +116,5 @@ public sealed record Plan(PlannedInitiative Initiative)
         [.. Units.Union(Shares(today).Select(share => share.Unit)).Where(unit => unit.Length > 0)];
 
     /// <summary>What the plan says now, to see later whether somebody has changed it meanwhile.</summary>
-    public string WorkMark => PlanStore.Mark(Work);
+    public string WorkMark => WorkStore.Mark(Work);
 }

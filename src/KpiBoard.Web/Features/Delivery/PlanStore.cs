@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using KpiBoard.Core;
 using KpiBoard.Data;
 
@@ -18,91 +15,6 @@ public sealed record CostContent(DateOnly BookedOn, Money Amount, string Currenc
 /// </summary>
 public sealed class PlanStore(KpiDatabase database, TimeProvider clock)
 {
-    private const string AddMilestoneSql = """
-        INSERT INTO [Milestone] ([Id], [InitiativeId], [Title], [DueOn], [DoneOn], [Version], [ChangedAt], [ChangedBy])
-        VALUES (@id, @initiative, @Title, @DueOn, @DoneOn, @version, @now, @by)
-        """;
-
-    private const string AddRiskSql = """
-        INSERT INTO [Risk] ([Id], [InitiativeId], [Title], [Likelihood], [Consequence], [Answer], [OwnerId], [Version],
-               [ChangedAt], [ChangedBy], [ClosedAt])
-        VALUES (@id, @initiative, @Title, @Likelihood, @Consequence, @Answer, @OwnerId, @version, @now, @by, @closedAt)
-        """;
-
-    private const string AddCostSql = """
-        INSERT INTO [InitiativeCost] ([Id], [InitiativeId], [BookedOn], [Amount], [Currency], [What], [AddedAt],
-               [AddedBy])
-        VALUES (@id, @initiative, @BookedOn, @amount, @Currency, @What, @now, @by)
-        """;
-
-    private const string AddActSql = """
-        INSERT INTO [SponsorAct] ([Id], [InitiativeId], [ActedOn], [What], [ById], [By], [RecordedAt])
-        VALUES (@id, @initiative, @day, @what, @byId, @by, @now)
-        """;
-
-    private const string EndMilestoneSql = """
-        UPDATE [Milestone]
-           SET [RemovedAt] = @now
-         WHERE [Id] = @id AND [InitiativeId] = @initiative AND [RemovedAt] IS NULL
-        """;
-
-    private const string EndRiskSql = """
-        UPDATE [Risk]
-           SET [RemovedAt] = @now
-         WHERE [Id] = @id AND [InitiativeId] = @initiative AND [RemovedAt] IS NULL
-        """;
-
-    private const string EndCostSql = """
-        UPDATE [InitiativeCost]
-           SET [RemovedAt] = @now
-         WHERE [Id] = @id AND [InitiativeId] = @initiative AND [RemovedAt] IS NULL
-        """;
-
-    private const string EndActSql = """
-        UPDATE [SponsorAct]
-           SET [RemovedAt] = @now
-         WHERE [Id] = @id AND [InitiativeId] = @initiative AND [RemovedAt] IS NULL
-        """;
-
-    private const string BringMilestoneSql = """
-        UPDATE [Milestone]
-           SET [RemovedAt] = NULL
-         WHERE [Id] = @id AND [InitiativeId] = @initiative AND [RemovedAt] IS NOT NULL
-        """;
-
-    private const string BringRiskSql = """
-        UPDATE [Risk]
-           SET [RemovedAt] = NULL
-         WHERE [Id] = @id AND [InitiativeId] = @initiative AND [RemovedAt] IS NOT NULL
-        """;
-
-    private const string BringCostSql = """
-        UPDATE [InitiativeCost]
-           SET [RemovedAt] = NULL
-         WHERE [Id] = @id AND [InitiativeId] = @initiative AND [RemovedAt] IS NOT NULL
-        """;
-
-    private const string BringActSql = """
-        UPDATE [SponsorAct]
-           SET [RemovedAt] = NULL
-         WHERE [Id] = @id AND [InitiativeId] = @initiative AND [RemovedAt] IS NOT NULL
-        """;
-
-    private const string MilestoneVersionSql = """
-        SELECT [Version] FROM [Milestone] WHERE [Id] = @id AND [InitiativeId] = @initiative AND [RemovedAt] IS NULL
-        """;
-
-    private const string RiskVersionSql = """
-        SELECT [Version] FROM [Risk] WHERE [Id] = @id AND [InitiativeId] = @initiative AND [RemovedAt] IS NULL
-        """;
-
-    private const string ForgetWorkSql = "DELETE FROM [WorkPlan] WHERE [InitiativeId] = @id AND [Month] >= @month";
-
-    private const string AddWorkSql = """
-        INSERT INTO [WorkPlan] ([InitiativeId], [BusinessUnit], [Month], [Days])
-        VALUES (@id, @BusinessUnit, @Month, @Days)
-        """;
-
     /// <summary>Adds a milestone, or puts it in the place of another; null when that one has been changed meanwhile.</summary>
     public Task<long?> SetMilestoneAsync(
         long initiative,
@@ -215,7 +127,7 @@ public sealed class PlanStore(KpiDatabase database, TimeProvider clock)
     /// <returns>False, and nothing is changed, when they are no longer as they were.</returns>
     public async Task<bool> SwapAsync(string kind, long initiative, long? end, long? bringBack, CancellationToken ct)
     {
-        var sql = Sql(kind);
+        var sql = PlanStatements.Of(kind);
         try
         {
             await database.WriteAsync(
@@ -254,53 +166,6 @@ public sealed class PlanStore(KpiDatabase database, TimeProvider clock)
         }
     }
 
-    /// <summary>
-    /// Puts a plan of days in the place of what was planned from a month on; without rows the days are spread evenly again.
-    /// </summary>
-    /// <param name="mark">Of the plan that was changed; see <see cref="Mark"/>.</param>
-    /// <returns>False when somebody has stored another plan since.</returns>
-    public Task<bool> PlanWorkAsync(
-        long id,
-        int month,
-        string mark,
-        IReadOnlyList<WorkRow> rows,
-        CancellationToken ct
-    ) =>
-        database.WriteAsync(
-            async transaction =>
-            {
-                if (Mark(await transaction.QueryAsync<WorkRow>(PlanQueries.WorkSql, new { id })) != mark)
-                {
-                    return false;
-                }
-                await transaction.ExecuteAsync(ForgetWorkSql, new { id, month });
-                await transaction.ExecuteAsync(
-                    AddWorkSql,
-                    rows.Select(row => new
-                    {
-                        id,
-                        row.BusinessUnit,
-                        row.Month,
-                        row.Days,
-                    })
-                );
-                return true;
-            },
-            ct
-        );
-
-    /// <summary>A short text that is the same for the same plan only.</summary>
-    public static string Mark(IEnumerable<WorkRow> rows)
-    {
-        var text = string.Join(
-            '\n',
-            rows.Select(row =>
-                string.Create(CultureInfo.InvariantCulture, $"{row.BusinessUnit}\t{row.Month}\t{row.Days:R}")
-            )
-        );
-        return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..16];
-    }
-
     private Task<long?> SetAsync(
         string kind,
         long initiative,
@@ -309,7 +174,7 @@ public sealed class PlanStore(KpiDatabase database, TimeProvider clock)
         CancellationToken ct
     )
     {
-        var sql = Sql(kind);
+        var sql = PlanStatements.Of(kind);
         return database.WriteAsync<long?>(
             async transaction =>
             {
@@ -336,24 +201,6 @@ public sealed class PlanStore(KpiDatabase database, TimeProvider clock)
             },
             ct
         );
-    }
-
-    private static Statements Sql(string kind) =>
-        kind switch
-        {
-            PlanKind.Milestone => new("milestone", AddMilestoneSql, EndMilestoneSql, BringMilestoneSql)
-            {
-                Version = MilestoneVersionSql,
-            },
-            PlanKind.Risk => new("risk", AddRiskSql, EndRiskSql, BringRiskSql) { Version = RiskVersionSql },
-            PlanKind.Cost => new("initiative-cost", AddCostSql, EndCostSql, BringCostSql),
-            PlanKind.Act => new("sponsor-act", AddActSql, EndActSql, BringActSql),
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
-        };
-
-    private sealed record Statements(string Sequence, string Add, string End, string BringBack)
-    {
-        public string? Version { get; init; }
     }
 
     /// <summary>Rolls back what was changed already.</summary>

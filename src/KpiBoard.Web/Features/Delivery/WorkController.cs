@@ -13,7 +13,7 @@ namespace KpiBoard.Web.Features.Delivery;
 [Authorize(AccessPolicy.EditInitiatives)]
 public sealed class WorkController(
     PlanQueries queries,
-    PlanStore store,
+    WorkStore store,
     PlanDesk desk,
     PageFrame frame,
     IStringLocalizer<DeliveryText> text

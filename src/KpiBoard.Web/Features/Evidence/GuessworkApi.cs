@@ -42,7 +42,7 @@ public sealed class GuessworkApi(GuessworkReader reader) : BearerController
 }
 
 /// <summary>The share today, on the days kept, and what it is made of.</summary>
-/// <param name="Initiatives">The open ones; those whose budget is in another currency are in no sum.</param>
+/// <param name="Initiatives">The open ones; those whose budget is in a currency without a rate are in no sum.</param>
 public sealed record GuessworkAnswer(
     GuessworkDayAnswer Today,
     IReadOnlyList<GuessworkDayAnswer> History,

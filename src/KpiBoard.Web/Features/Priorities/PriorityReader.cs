@@ -86,11 +86,12 @@ public sealed class PriorityReader(KpiDatabase database, CompanySettingsStore st
         {
             Initiatives = await snapshot.QueryAsync<OpenInitiativeRow>(InitiativesSql, open),
             Links = (await snapshot.QueryAsync<OpenLinkRow>(LinksSql, open)).ToLookup(row => row.InitiativeId),
-            Evidence = (await snapshot.QueryAsync<EvidenceRow>(EvidenceSql, open)).ToLookup(
+            Evidence = (await snapshot.QueryAsync<EvidenceItemRow>(EvidenceSql, open)).ToLookup(
                 row => row.InitiativeId,
                 row => row.ToItem()
             ),
             Work = await WorkReader.ReadAsync(snapshot, today),
+            Rates = await LatestRates.ReadAsync(snapshot, today),
             Book = book,
             Targets = await TargetQueries.ReadAsync(snapshot),
             UnitValues = change is null ? values : change(values),

@@ -69,9 +69,9 @@ public sealed record Contender(long Id, string Key)
     /// <summary>Person-days that are left; none when nobody has said how many there are.</summary>
     public required double? DaysLeft { get; init; }
 
-    /// <summary>In its own currency; none without a budget.</summary>
+    /// <summary>In the company's currency; none without a budget, or without a rate from the budget's currency.</summary>
     public required Money? BudgetLeft { get; init; }
-    public required string? BudgetCurrency { get; init; }
+    public required bool HasBudgetWithoutRate { get; init; }
 
     /// <summary>Effort and budget left, in the company's currency, before the floor.</summary>
     public required double Cost { get; init; }

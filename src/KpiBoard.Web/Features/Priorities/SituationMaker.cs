@@ -17,6 +17,7 @@ public sealed class SituationMaker(CompanySettings settings, DateOnly today)
     public required ILookup<long, OpenLinkRow> Links { get; init; }
     public required ILookup<long, EvidenceItem> Evidence { get; init; }
     public required WorkBook Work { get; init; }
+    public required LatestRates Rates { get; init; }
     public required KpiBook Book { get; init; }
     public required TargetBook Targets { get; init; }
     public required UnitValueBook UnitValues { get; init; }
@@ -82,6 +83,7 @@ public sealed class SituationMaker(CompanySettings settings, DateOnly today)
     {
         var key = KeyOf(row.Id);
         double? daysLeft = work.HasEffort ? work.DaysLeft : null;
+        var budgetLeft = work.BudgetLeft is { } left ? Rates.Convert(left, work.Currency, settings.Currency) : null;
         return new(row.Id, key)
         {
             Title = row.Title,
@@ -95,11 +97,9 @@ public sealed class SituationMaker(CompanySettings settings, DateOnly today)
             Evidence = EvidenceLedger.Assess(Evidence[row.Id], today, settings.HalfLives),
             Confidence = row.Confidence,
             DaysLeft = daysLeft,
-            BudgetLeft = work.BudgetLeft,
-            BudgetCurrency = work.Currency,
-            Cost =
-                ((daysLeft ?? 0) * (settings.PersonDayRate ?? 0))
-                + (work.Currency == settings.Currency ? work.BudgetLeft?.ToDouble() ?? 0 : 0),
+            BudgetLeft = budgetLeft,
+            HasBudgetWithoutRate = work.BudgetLeft is not null && budgetLeft is null,
+            Cost = ((daysLeft ?? 0) * (settings.PersonDayRate ?? 0)) + (budgetLeft?.ToDouble() ?? 0),
             Work = work.Work with { Initiative = key },
         };
     }
@@ -139,7 +139,7 @@ public sealed class SituationMaker(CompanySettings settings, DateOnly today)
             {
                 yield return new(UnknownKind.NoEffort, Initiative: one.Id);
             }
-            if (one.BudgetLeft?.Units > 0 && one.BudgetCurrency != settings.Currency)
+            if (one.HasBudgetWithoutRate)
             {
                 yield return new(UnknownKind.OtherCurrency, Initiative: one.Id);
             }

@@ -1,5 +1,3 @@
-using KpiBoard.Core.Priorities;
-
 namespace KpiBoard.Web.Features.Priorities;
 
 /// <summary>An open initiative as it is stored.</summary>
@@ -26,21 +24,4 @@ public sealed class OpenLinkRow
     public double ChangeLikely { get; init; }
     public double ChangeHigh { get; init; }
     public DateOnly ByWhen { get; init; }
-}
-
-public sealed class EvidenceRow
-{
-    public long InitiativeId { get; init; }
-    public string Kind { get; init; } = "";
-    public string Grade { get; init; } = "";
-    public DateOnly FoundOn { get; init; }
-    public bool IsAgainst { get; init; }
-
-    public EvidenceItem ToItem() =>
-        new(
-            Enum.Parse<EvidenceKind>(Kind, ignoreCase: true),
-            Enum.Parse<EvidenceGrade>(Grade, ignoreCase: true),
-            FoundOn,
-            IsAgainst
-        );
 }

@@ -67,7 +67,7 @@ public sealed class GuessworkReader(KpiDatabase database, CompanySettingsStore s
         return await database.ReadSnapshotAsync(
             async snapshot =>
             {
-                var evidence = (await snapshot.QueryAsync<EvidenceRow>(EvidenceSql, new { at })).ToLookup(row =>
+                var evidence = (await snapshot.QueryAsync<EvidenceItemRow>(EvidenceSql, new { at })).ToLookup(row =>
                     row.InitiativeId
                 );
                 var lines = (await snapshot.QueryAsync<OpenRow>(OpenSql, new { at }))
@@ -82,8 +82,17 @@ public sealed class GuessworkReader(KpiDatabase database, CompanySettingsStore s
                     )
                     .ToList();
                 var currency = company.Currency ?? Usual(lines);
+                var rates = await LatestRates.ReadAsync(snapshot, today);
+                var counted = lines.Select(line =>
+                    line.Left is { } left
+                        ? line with
+                        {
+                            Counted = rates.Convert(left, line.BudgetCurrency, currency),
+                        }
+                        : line
+                );
                 var month = new DateOnly(today.Year, today.Month, 1);
-                return new GuessworkState(today, currency, lines)
+                return new GuessworkState(today, currency, [.. counted])
                 {
                     Before = await snapshot.SingleOrDefaultAsync<GuessworkDay>(BeforeSql, new { currency, month }),
                 };
@@ -109,17 +118,6 @@ public sealed class GuessworkReader(KpiDatabase database, CompanySettingsStore s
             .FirstOrDefault()
             ?.Key
         ?? "";
-
-    private sealed class EvidenceRow
-    {
-        public long InitiativeId { get; init; }
-        public string Kind { get; init; } = "";
-        public string Grade { get; init; } = "";
-        public DateOnly FoundOn { get; init; }
-        public bool IsAgainst { get; init; }
-
-        public EvidenceItem ToItem() => new(EvidenceKeys.Kind(Kind), EvidenceKeys.Grade(Grade), FoundOn, IsAgainst);
-    }
 
     private sealed class OpenRow
     {

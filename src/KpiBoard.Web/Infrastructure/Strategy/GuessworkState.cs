@@ -26,6 +26,9 @@ public sealed record GuessworkLine
     /// <summary>Null without a budget.</summary>
     public Money? Left => Budget is { } budget ? Remaining.Budget(budget, Spent, Progress) : null;
 
+    /// <summary>The same in the currency of the sums; null also where its own has no rate.</summary>
+    public Money? Counted { get; init; }
+
     /// <summary>It counts towards the share when it is not declared as a bet.</summary>
     public bool IsGuesswork => !IsBet && Standing.IsGuesswork;
 }
@@ -34,17 +37,15 @@ public sealed record GuessworkLine
 /// <param name="Currency">That of the sums; empty when no initiative has a budget.</param>
 public sealed record GuessworkState(DateOnly On, string Currency, IReadOnlyList<GuessworkLine> Lines)
 {
-    /// <summary>Over the budgets in <see cref="Currency"/>: nothing is converted.</summary>
     public Guesswork Sum { get; } =
         Guesswork.Of(
             from line in Lines
-            where line.Left is not null && line.BudgetCurrency == Currency
-            select new BudgetAtStake(line.Left!.Value, line.IsBet, line.Standing)
+            where line.Counted is not null
+            select new BudgetAtStake(line.Counted!.Value, line.IsBet, line.Standing)
         );
 
-    /// <summary>Budgets in other currencies, which no sum holds.</summary>
-    public IEnumerable<GuessworkLine> LeftOut =>
-        Lines.Where(line => line.Left is not null && line.BudgetCurrency != Currency);
+    /// <summary>Budgets in a currency without a rate, which no sum holds.</summary>
+    public IEnumerable<GuessworkLine> LeftOut => Lines.Where(line => line.Left is not null && line.Counted is null);
 
     /// <summary>The last day that was kept of an earlier month, to tell what has changed since.</summary>
     public GuessworkDay? Before { get; init; }

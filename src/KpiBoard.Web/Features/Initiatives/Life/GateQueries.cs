@@ -2,6 +2,7 @@ using KpiBoard.Core;
 using KpiBoard.Core.Priorities;
 using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Settings;
+using KpiBoard.Web.Infrastructure.Strategy;
 
 namespace KpiBoard.Web.Features.Initiatives.Life;
 
@@ -15,23 +16,13 @@ public static class GateQueries
         """;
 
     private const string BudgetsSql = """
-        SELECT [Id], [Status], [Approach], [IsBet], [Progress], [Budget], [BudgetCurrency]
-          FROM [Initiative]
-         WHERE [Status] NOT IN ('closed', 'stopped')
-        """;
-
-    private const string CostsSql = """
-        SELECT c.[InitiativeId], c.[Currency], SUM(c.[Amount]) AS [Units]
-          FROM [InitiativeCost] c
-          JOIN [Initiative] i ON i.[Id] = c.[InitiativeId]
-         WHERE c.[RemovedAt] IS NULL AND i.[Status] NOT IN ('closed', 'stopped')
-         GROUP BY c.[InitiativeId], c.[Currency]
-        """;
-
-    private const string RatesSql = """
-        SELECT r.[Currency], r.[Rate]
-          FROM [MonthRate] r
-         WHERE r.[Month] = (SELECT MAX(n.[Month]) FROM [MonthRate] n WHERE n.[Currency] = r.[Currency])
+        SELECT i.[Id], i.[Status], i.[Approach], i.[IsBet], i.[Progress], i.[Budget], i.[BudgetCurrency],
+               (SELECT SUM(c.[Amount])
+                  FROM [InitiativeCost] c
+                 WHERE c.[InitiativeId] = i.[Id] AND c.[Currency] = i.[BudgetCurrency] AND c.[RemovedAt] IS NULL
+               ) AS [Spent]
+          FROM [Initiative] i
+         WHERE i.[Status] NOT IN ('closed', 'stopped')
         """;
 
     /// <summary>What an initiative rests on.</summary>
@@ -42,7 +33,7 @@ public static class GateQueries
         DateOnly today
     ) =>
         EvidenceLedger.Assess(
-            (await snapshot.QueryAsync<EvidenceRow>(EvidenceSql, new { id })).Select(row => row.ToItem()),
+            (await snapshot.QueryAsync<EvidenceItemRow>(EvidenceSql, new { id })).Select(row => row.ToItem()),
             today,
             settings.HalfLives
         );
@@ -52,17 +43,17 @@ public static class GateQueries
     public static async Task<IReadOnlyList<RemainingRow>> RemainingAsync(
         DatabaseTransaction snapshot,
         CompanySettings settings,
+        DateOnly today,
         Func<BudgetRow, BudgetRow>? @as = null
     )
     {
-        var rows = (await snapshot.QueryAsync<BudgetRow>(BudgetsSql)).Select(row => @as?.Invoke(row) ?? row);
-        var costs = (await snapshot.QueryAsync<CostRow>(CostsSql)).ToLookup(row => row.InitiativeId);
-        var rates = (await snapshot.QueryAsync<RateRow>(RatesSql)).ToDictionary(row => row.Currency, row => row.Rate);
-        Money? Convert(Money amount, string? currency) =>
-            amount == Money.Zero || settings.Currency is not { } own || currency == own ? amount
-            : rates.TryGetValue(currency ?? "", out var rate) ? ExchangeRate.Convert(amount, rate)
-            : null;
-        return [.. rows.Select(row => new RemainingRow(row, Left(row, [.. costs[row.Id]], Convert)))];
+        var rows = await snapshot.QueryAsync<BudgetRow>(BudgetsSql);
+        var rates = await LatestRates.ReadAsync(snapshot, today);
+        return
+        [
+            .. rows.Select(row => @as?.Invoke(row) ?? row)
+                .Select(row => new RemainingRow(row, rates.Convert(row.Left, row.BudgetCurrency, settings.Currency))),
+        ];
     }
 
     /// <summary>The same as the gate takes it: what has not been approved yet stakes nothing, but for the one that asks.</summary>
@@ -74,52 +65,6 @@ public static class GateQueries
                 row.Left
             )),
         ];
-
-    /// <summary>Null where a sum cannot be converted.</summary>
-    private static Money? Left(BudgetRow row, IReadOnlyList<CostRow> costs, Func<Money, string?, Money?> convert)
-    {
-        if (convert(row.Budget ?? Money.Zero, row.BudgetCurrency) is not { } budget)
-        {
-            return null;
-        }
-        if (costs.Count == 0)
-        {
-            return Remaining.Budget(budget, null, row.Progress);
-        }
-        var spent = costs.Select(cost => convert(new Money(cost.Units), cost.Currency)).ToList();
-        return spent.Contains(null)
-            ? null
-            : Remaining.Budget(budget, spent.Aggregate(Money.Zero, (sum, one) => sum + one!.Value), row.Progress);
-    }
-
-    private sealed class EvidenceRow
-    {
-        public string Kind { get; init; } = "";
-        public string Grade { get; init; } = "";
-        public DateOnly FoundOn { get; init; }
-        public bool IsAgainst { get; init; }
-
-        public EvidenceItem ToItem() =>
-            new(
-                Enum.Parse<EvidenceKind>(Kind, ignoreCase: true),
-                Enum.Parse<EvidenceGrade>(Grade, ignoreCase: true),
-                FoundOn,
-                IsAgainst
-            );
-    }
-
-    private sealed class CostRow
-    {
-        public long InitiativeId { get; init; }
-        public string Currency { get; init; } = "";
-        public long Units { get; init; }
-    }
-
-    private sealed class RateRow
-    {
-        public string Currency { get; init; } = "";
-        public long Rate { get; init; }
-    }
 }
 
 /// <summary>An open initiative's budget and what is known of how far it is.</summary>
@@ -132,6 +77,11 @@ public sealed record BudgetRow
     public int Progress { get; init; }
     public Money? Budget { get; init; }
     public string? BudgetCurrency { get; init; }
+
+    /// <summary>In the currency of the budget; none when nothing is recorded in it.</summary>
+    public Money? Spent { get; init; }
+
+    public Money Left => Budget is { } budget ? Remaining.Budget(budget, Spent, Progress) : Money.Zero;
 }
 
 /// <summary>What an open initiative still may spend.</summary>

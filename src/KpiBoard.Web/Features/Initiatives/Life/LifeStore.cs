@@ -65,8 +65,9 @@ public sealed class LifeStore(KpiDatabase database, CompanySettingsStore setting
     public async Task<StrategyMix> MixAsync(CancellationToken ct)
     {
         var settings = await settingsStore.GetAsync(ct);
+        var today = settings.DateOf(clock.GetUtcNow());
         return StrategyMix.Of(
-            await database.ReadSnapshotAsync(snapshot => GateQueries.RemainingAsync(snapshot, settings), ct)
+            await database.ReadSnapshotAsync(snapshot => GateQueries.RemainingAsync(snapshot, settings, today), ct)
         );
     }
 
@@ -204,6 +205,7 @@ public sealed class LifeStore(KpiDatabase database, CompanySettingsStore setting
         var rows = await GateQueries.RemainingAsync(
             snapshot,
             settings,
+            today,
             row =>
                 row.Id == id
                     ? row with

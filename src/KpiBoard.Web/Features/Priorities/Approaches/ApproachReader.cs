@@ -22,7 +22,7 @@ public sealed class ApproachReader(KpiDatabase database, PriorityReader reader)
     {
         var situation = await reader.ReadAsync(ct);
         var diagnoses = await database.QueryAsync<DiagnosisRow>(DiagnosesSql, new { ended = OpenStatus.Ended }, ct);
-        var spends = situation.Contenders.ToDictionary(one => one.Key, one => BudgetLeft(one, situation.Currency));
+        var spends = situation.Contenders.ToDictionary(one => one.Key, one => one.BudgetLeft?.ToDouble() ?? 0);
         var left = spends.Values.Sum();
         var said = situation
             .Contenders.Where(one => Parse(one.Approach) is not null)
@@ -59,9 +59,6 @@ public sealed class ApproachReader(KpiDatabase database, PriorityReader reader)
         : Enum.TryParse<Approach>(approach.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var known)
             ? known
         : null;
-
-    private static double BudgetLeft(Contender one, string currency) =>
-        one.BudgetCurrency == currency ? one.BudgetLeft?.ToDouble() ?? 0 : 0;
 
     private sealed class DiagnosisRow
     {
