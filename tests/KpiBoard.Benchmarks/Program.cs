@@ -1,7 +1,7 @@
 using System.Globalization;
 using KpiBoard.Benchmarks;
 
-// dotnet run -c Release --project tests/KpiBoard.Benchmarks -- [import|refresh|day|board|load|kill|size]... [--rows N]
+// dotnet run -c Release --project tests/KpiBoard.Benchmarks -- [import|refresh|day|board|priorities|load|kill|size]... [--rows N]
 var rows = 1_000_000;
 var asked = new List<string>();
 for (var i = 0; i < args.Length; i++)
@@ -26,6 +26,11 @@ var all = new Dictionary<string, Func<Task>>
     ["refresh"] = () => RefreshBenchmark.FullAsync(report, rows),
     ["day"] = () => RefreshBenchmark.OneMoreDayAsync(report, rows),
     ["board"] = () => BoardBenchmark.RunAsync(report),
+    ["priorities"] = () =>
+    {
+        PriorityBenchmark.Run(report);
+        return Task.CompletedTask;
+    },
     ["load"] = () => LoadTest.RunAsync(report),
     ["kill"] = () => KillTest.RunAsync(report, rows),
     ["size"] = async () =>

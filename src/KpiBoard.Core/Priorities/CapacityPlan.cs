@@ -44,7 +44,11 @@ public sealed record CapacityFit(string Initiative, CapacityVerdict Verdict, IRe
 /// <param name="Planned">By what fits.</param>
 public sealed record UnitLoad(string Unit, Month Month, double? Days, double Today, double Planned)
 {
-    public bool IsOverloadedToday => Today > Days;
+    /// <summary>In days: less does not show where days are told to a tenth.</summary>
+    private const double LeastExcess = 0.05;
+
+    /// <summary>By how many days more is asked today than there are; none where there is room, or nobody knows.</summary>
+    public double? Excess => Today - Days is { } over and > LeastExcess ? over : null;
 }
 
 /// <summary>Follows an order from the top, and lets in what the days that are left allow.</summary>

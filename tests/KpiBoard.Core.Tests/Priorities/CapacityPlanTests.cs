@@ -30,7 +30,7 @@ public sealed class CapacityPlanTests
         Assert.Equal(CapacityVerdict.GoesOn, Assert.Single(plan.Fits).Verdict);
         var load = Assert.Single(plan.Loads);
         Assert.Null(load.Days);
-        Assert.False(load.IsOverloadedToday);
+        Assert.Null(load.Excess);
     }
 
     [Fact]
@@ -38,7 +38,18 @@ public sealed class CapacityPlanTests
     {
         var plan = CapacityPlan.Follow([Work("A", true, 1)], [new("IT", December, 0)]);
         Assert.Equal(CapacityVerdict.MakesRoom, Assert.Single(plan.Fits).Verdict);
-        Assert.True(Assert.Single(plan.Loads).IsOverloadedToday);
+        Assert.Equal(1, Assert.Single(plan.Loads).Excess);
+    }
+
+    [Theory]
+    [InlineData(60, null)]
+    [InlineData(60.04, null)]
+    [InlineData(60.1, 0.1)]
+    public void Excess_OfWhatDoesNotShow_IsNone(double asked, double? excess)
+    {
+        var actual = new UnitLoad("IT", December, 60, asked, 0).Excess;
+        Assert.Equal(excess is null, actual is null);
+        Assert.Equal(excess ?? 0, actual ?? 0, 1e-9);
     }
 
     [Fact]

@@ -25,9 +25,6 @@ public sealed class StrategyWords(
     /// <summary>So far ahead the board says whose days are asked for too often.</summary>
     private const int MonthsAhead = 3;
 
-    /// <summary>In days: less does not show.</summary>
-    private const double LeastExcess = 0.05;
-
     private static readonly string?[] Approaches = ["touchpoint", "journey-theme", "execution", null];
 
     private FigureContext Context => figures.Context;
@@ -142,13 +139,13 @@ public sealed class StrategyWords(
             .Loads.Where(load => load.Month <= last && load.Days is not null && isShown(load.Unit))
             .ToList();
         var units = loads.Select(load => load.Unit).Distinct().Count();
-        var over = loads.Where(load => Excess(load) > LeastExcess).GroupBy(load => load.Unit).ToList();
+        var over = loads.Where(load => load.Excess is not null).GroupBy(load => load.Unit).ToList();
         return new(Formats.Interval(Month(work.Now), Month(last)))
         {
             IsKnown = units > 0,
             Overloaded =
             [
-                .. over.OrderByDescending(of => of.Sum(Excess))
+                .. over.OrderByDescending(of => of.Sum(load => load.Excess))
                     .Select(of => (figures.NameOfMember(of.Key), string.Join(", ", of.Select(Lack)))),
             ],
             Others =
@@ -159,11 +156,9 @@ public sealed class StrategyWords(
         };
     }
 
-    private static double Excess(UnitLoad load) => load.Today - load.Days!.Value;
-
     private string Lack(UnitLoad load)
     {
-        var days = Excess(load);
+        var days = load.Excess!.Value;
         return text["Cap.Lack", Formats.Days(days, days < 9.95 ? 1 : 0), Month(load.Month)];
     }
 

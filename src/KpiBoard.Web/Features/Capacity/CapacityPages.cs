@@ -38,9 +38,9 @@ public sealed record CapacityPage(WorkBook Book, CapacityPlan Plan, CompanySetti
     public IReadOnlyList<(UnitLoad Load, double Over)> Overloads =>
         [
             .. Plan
-                .Loads.Where(load => Months.Contains(load.Month) && load.Today > load.Days + 0.05)
-                .Select(load => (load, load.Today - load.Days!.Value))
-                .OrderByDescending(load => load.Item2),
+                .Loads.Where(load => Months.Contains(load.Month) && load.Excess is not null)
+                .Select(load => (load, load.Excess!.Value))
+                .OrderByDescending(load => load.Value),
         ];
 
     public IEnumerable<string> LoadedUnits =>

@@ -1,5 +1,3 @@
-using KpiBoard.Web.Infrastructure.Strategy;
-
 namespace KpiBoard.Web.Features.Priorities;
 
 /// <summary>Makes of a proposal and somebody's answer to it what is decided: the order that follows, and the step in the life of the initiative.</summary>
