@@ -48,6 +48,12 @@ public sealed record GateCase(
 public sealed record GateVerdict(IReadOnlyList<GateGap> Gaps, double? BetShare)
 {
     public bool IsOpen => Gaps.Count == 0;
+
+    /// <summary>
+    /// Since which day the evidence that opens the gate is stale; none while it is fresh, and for a bet. It is said and
+    /// refuses nothing: what was found once is still more than an assumption.
+    /// </summary>
+    public DateOnly? StaleSince { get; init; }
 }
 
 /// <summary>
@@ -73,7 +79,12 @@ public static class DiagnosisGate
             {
                 gaps.Add(GateGap.Evidence);
             }
-            return new(gaps, BetShare(open));
+            return new(gaps, BetShare(open))
+            {
+                StaleSince = asked.Standing is { IsAssumption: false, IsStale: true }
+                    ? asked.Standing.FreshUntil?.AddDays(1)
+                    : null,
+            };
         }
         if (asked.ProofDate is not { } day || day <= today)
         {

@@ -21,6 +21,16 @@ public sealed class DiagnosisGateTests
         Assert.True(Judge(Proven with { Standing = Known with { IsStale = true } }).IsOpen);
 
     [Fact]
+    public void Judge_EvidenceThatIsStale_SaysSinceWhen()
+    {
+        var stale = Known with { FreshUntil = Today.AddDays(-10), IsStale = true };
+
+        Assert.Equal(Today.AddDays(-9), Judge(Proven with { Standing = stale }).StaleSince);
+        Assert.Null(Judge(Proven).StaleSince);
+        Assert.Null(Judge(Bet with { Standing = stale }, One(1, true, 10), One(2, false, 990)).StaleSince);
+    }
+
+    [Fact]
     public void Judge_OnAssumptionsAlone_SaysEverythingThatIsMissing()
     {
         var bare = new GateCase(false, Assumption, false, null, false, false);

@@ -184,7 +184,7 @@ public sealed class PlanPagesTests : IAsyncLifetime
         );
         Assert.Contains("The days are saved.", await saved.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Contains(
-            "as people have planned them",
+            "of work are left, as planned",
             (await owner.PageAsync(Plan)).Text("main"),
             StringComparison.Ordinal
         );

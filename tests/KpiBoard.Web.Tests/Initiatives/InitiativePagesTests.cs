@@ -33,6 +33,46 @@ public sealed class InitiativePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Milestones_OfAnInitiative_StandOnItsPageAndOnTheRoadmap()
+    {
+        var theme = await app
+            .Services.GetRequiredService<ThemeStore>()
+            .AddAsync("Theme", "", "a", CancellationToken.None);
+        await app
+            .Services.GetRequiredService<InitiativeStore>()
+            .AddAsync(InitiativeLab.ContentOf(theme, 2, "One way in", "running"), "a", CancellationToken.None);
+        var none = await executive.PageAsync("/strategy/initiatives/1");
+        foreach (var (title, done) in new[] { ("Begun in Oslo", "2020-01-30"), ("Begun in Bergen", "") })
+        {
+            using var added = await AppFactory.PostFormAsync(
+                executive,
+                "/strategy/initiatives/1/plan",
+                [new("Milestone", "0"), new("MilestoneTitle", title), new("DueOn", "2020-02-01"), new("DoneOn", done)],
+                "/strategy/initiatives/1/plan/milestones"
+            );
+            Assert.Equal(HttpStatusCode.Redirect, added.StatusCode);
+        }
+
+        var page = await owner.PageAsync("/strategy/initiatives/1");
+        var roadmap = await owner.PageAsync("/strategy?view=roadmap");
+
+        Assert.Contains(
+            "No milestones yet",
+            none.Text("section[aria-labelledby=milestones]"),
+            StringComparison.Ordinal
+        );
+        var own = page.Text("section[aria-labelledby=milestones]");
+        Assert.Contains("Begun in Oslo reached on 30 Jan 2020", own, StringComparison.Ordinal);
+        Assert.Contains("Begun in Bergen due on 1 Feb 2020,", own, StringComparison.Ordinal);
+        Assert.Single(roadmap.QuerySelectorAll(".roadmap-bar .milestones-done"));
+        Assert.Single(roadmap.QuerySelectorAll(".roadmap-bar .milestones-late"));
+        var line = roadmap.Text(".roadmap-rows li");
+        Assert.Contains("1 of 2 milestones reached", line, StringComparison.Ordinal);
+        Assert.Contains("Begun in Bergen", line, StringComparison.Ordinal);
+        Assert.DoesNotContain("Begun in Oslo", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Strategy_WithoutAnything_LeadsAnExecutiveFromThemeToApprovedInitiative()
     {
         Assert.Contains(

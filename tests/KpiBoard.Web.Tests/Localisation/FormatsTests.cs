@@ -62,6 +62,33 @@ public sealed class FormatsTests
     }
 
     [Theory]
+    [InlineData("en", "DKK", "DKK m", "0.04")]
+    [InlineData("da", "DKK", "mio. kr.", "0,04")]
+    [InlineData("nb", "NOK", "mill. kr", "0,04")]
+    [InlineData("nb", "DKK", "mill. DKK", "0,04")]
+    public void MoneyUnitOf_AColumn_IsNamedOnceWithTheSameDigitsThroughout(
+        string language,
+        string currency,
+        string name,
+        string small
+    )
+    {
+        var unit = In(language).MoneyUnitOf(Money.FromDecimal(7_204_318.25m), currency);
+
+        Equal(name, unit.Name);
+        Equal(small, unit.Number(Money.FromDecimal(44_800)));
+        Equal("0", unit.Number(Money.Zero));
+    }
+
+    [Fact]
+    public void MoneyUnitOf_Thousands_AreNamedAsThousands()
+    {
+        Equal("t.kr.", In("da").MoneyUnitOf(Money.FromDecimal(184_000), "DKK").Name);
+        Equal("DKK k", In("en").MoneyUnitOf(Money.FromDecimal(184_000), "DKK").Name);
+        Equal("184.0", In("en").MoneyUnitOf(Money.FromDecimal(184_000), "DKK").Number(Money.FromDecimal(184_000)));
+    }
+
+    [Theory]
     [InlineData(0, "DKK 0")]
     [InlineData(999.4, "DKK 999")]
     [InlineData(999.5, "DKK 1.0 k")]

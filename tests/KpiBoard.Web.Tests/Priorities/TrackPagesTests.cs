@@ -30,12 +30,12 @@ public sealed class TrackPagesTests
             var reader = await app.SignedInAsync(role);
             var shown = await reader.PageAsync(Page);
             Assert.Equal(
-                "2 decisions are old enough to be judged: what was expected came in 1 of them.",
+                "2 decisions are old enough to be judged. What was expected came in 1 of them.",
                 shown.Text("h1")
             );
             var rows = shown.QuerySelectorAll("section[aria-labelledby=decisions] tbody tr");
             Assert.Equal(2, rows.Length);
-            Assert.Contains("It did not come", rows[0].Text("td"), StringComparison.Ordinal);
+            Assert.Contains("What was expected did not come", rows[0].Text("td"), StringComparison.Ordinal);
             Assert.Contains("\u22121.2 points (\u22122.0 to \u22120.5)", Html.Text(rows[1]), StringComparison.Ordinal);
             Assert.Contains(
                 "\u22121.5 points (95%: \u22122.2 to \u22120.8)",
@@ -58,7 +58,7 @@ public sealed class TrackPagesTests
                 StringComparison.Ordinal
             );
             Assert.Contains(
-                "Det forventede kom",
+                "Den ventede ændring kom",
                 (await reader.PageAsync(Page, "da")).Text("main"),
                 StringComparison.Ordinal
             );

@@ -131,6 +131,18 @@ public sealed class WhatIfPagesTests : IAsyncLifetime
         Assert.Empty((await owner.PageAsync($"{Page}?scenario=1&c=")).QuerySelectorAll("[aria-labelledby=changes] li"));
         var compared = await care.PageAsync("/priorities/scenarios/compare?ids=1,2");
         Assert.Equal(4, compared.QuerySelectorAll("[aria-labelledby=order] thead th").Length);
+        var csv = await care.GetStringAsync(new Uri("/priorities/scenarios/compare/csv?ids=1,2", UriKind.Relative));
+        var initiatives = compared.QuerySelectorAll("[aria-labelledby=order] tbody tr").Length;
+        Assert.Contains(
+            "/priorities/scenarios/compare/xlsx?ids=1,2",
+            compared.QuerySelectorAll(".table-files a").Select(link => link.GetAttribute("href"))
+        );
+        Assert.Contains("\n1,Free,", csv, StringComparison.Ordinal);
+        var leftOut = compared
+            .QuerySelectorAll("[aria-labelledby=order] tbody td")
+            .Count(cell => cell.Text() == "Left out");
+        // Today and two scenarios, an initiative a row in each, below a line of names.
+        Assert.Equal(1 + 3 * initiatives - leftOut, csv.TrimEnd().Split('\n').Length);
         // Owners change their own only.
         using var others = await AppFactory.PostFormAsync(owner, Page, [], "/priorities/scenarios/2/remove");
         Assert.Equal(HttpStatusCode.Forbidden, others.StatusCode);

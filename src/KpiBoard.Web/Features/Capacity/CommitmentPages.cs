@@ -31,6 +31,9 @@ public sealed record SharedInitiative(IReadOnlyList<CommitmentRow> Rows)
 
     public UnitConflict Conflict => UnitPriorities.Between(Stands);
 
+    /// <summary>No unit has said anything yet.</summary>
+    public bool IsUnanswered => Rows.All(row => row.Commitment is null);
+
     public bool IsConflict => Conflict < UnitConflict.Silent;
 
     private IReadOnlyList<UnitStand> Stands => [.. Rows.Select(row => row.Stand)];

@@ -61,6 +61,9 @@ public sealed record InitiativePage(
     string? Done
 )
 {
+    /// <summary>So many check-ins stand open; the earlier ones fold away beneath them.</summary>
+    public const int CheckInsShown = 6;
+
     /// <summary>What the figures say, in the order of the links.</summary>
     public required FiguresSay Say { get; init; }
 

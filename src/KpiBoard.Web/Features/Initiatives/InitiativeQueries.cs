@@ -92,6 +92,13 @@ public sealed class InitiativeQueries(KpiDatabase database)
          ORDER BY s.[Id] DESC
         """;
 
+    private const string MilestonesSql = """
+        SELECT [Id], [InitiativeId], [Title], [DueOn], [DoneOn]
+          FROM [Milestone]
+         WHERE [RemovedAt] IS NULL AND (@id IS NULL OR [InitiativeId] = @id)
+         ORDER BY [InitiativeId], [DueOn], [Id]
+        """;
+
     private const string PeopleSql = """
         SELECT u.[Id], u.[Name]
           FROM [AppUser] u
@@ -139,7 +146,12 @@ public sealed class InitiativeQueries(KpiDatabase database)
                         row => row.BusinessUnit
                     ),
                     (await snapshot.QueryAsync<LinkRow>(LinksSql, everything)).ToLookup(row => row.InitiativeId)
-                );
+                )
+                {
+                    Milestones = (await snapshot.QueryAsync<MilestoneRow>(MilestonesSql, everything)).ToLookup(row =>
+                        row.InitiativeId
+                    ),
+                };
             },
             ct
         );
@@ -183,7 +195,10 @@ public sealed class InitiativeQueries(KpiDatabase database)
                     await snapshot.QueryAsync<CheckInRow>(CheckInsSql, one),
                     await snapshot.QueryAsync<VersionRow>(VersionsSql, one),
                     await snapshot.QueryAsync<StepRow>(StepsSql, one)
-                );
+                )
+                {
+                    Milestones = await snapshot.QueryAsync<MilestoneRow>(MilestonesSql, one),
+                };
             },
             ct
         );
@@ -221,7 +236,11 @@ public sealed record InitiativeList(
     IReadOnlyList<InitiativeRow> Rows,
     ILookup<long, string> Units,
     ILookup<long, LinkRow> Links
-);
+)
+{
+    /// <summary>Of each initiative, the first due first.</summary>
+    public required ILookup<long, MilestoneRow> Milestones { get; init; }
+}
 
 public sealed record InitiativeWhole(
     InitiativeRow Row,
@@ -233,6 +252,9 @@ public sealed record InitiativeWhole(
     IReadOnlyList<StepRow> Steps
 )
 {
+    /// <summary>The first due first.</summary>
+    public required IReadOnlyList<MilestoneRow> Milestones { get; init; }
+
     public InitiativeContent Content => Row.ToContent(Units, Links.Select(link => link.ToContent()));
 }
 

@@ -198,3 +198,24 @@ public sealed class MemberRow
     public string Dimension { get; init; } = "";
     public string Member { get; init; } = "";
 }
+
+/// <summary>A milestone of an initiative, as its plan has it.</summary>
+public sealed class MilestoneRow
+{
+    public long Id { get; init; }
+    public long InitiativeId { get; init; }
+    public string Title { get; init; } = "";
+    public DateOnly DueOn { get; init; }
+    public DateOnly? DoneOn { get; init; }
+
+    public bool IsDone => DoneOn is not null;
+
+    /// <summary>Days past the day on which it was due and not reached; 0 for the others.</summary>
+    public int DaysLate(DateOnly today) => IsDone ? 0 : Math.Max(today.DayNumber - DueOn.DayNumber, 0);
+
+    /// <summary>How it is drawn: done, late or due.</summary>
+    public string Look(DateOnly today) =>
+        IsDone ? "done"
+        : DaysLate(today) > 0 ? "late"
+        : "due";
+}

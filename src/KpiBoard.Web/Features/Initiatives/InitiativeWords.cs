@@ -175,9 +175,12 @@ public sealed class InitiativeWords(
         ];
 
     /// <summary>The quarters that the roadmap spans, whole ones.</summary>
-    public static Roadmap Roadmap(IEnumerable<InitiativeRow> rows, DateOnly today)
+    public static Roadmap Roadmap(IEnumerable<InitiativeRow> rows, IEnumerable<MilestoneRow> milestones, DateOnly today)
     {
-        var days = rows.SelectMany(row => new[] { row.StartsOn, row.EndsOn ?? row.StartsOn }).Append(today).ToList();
+        var days = rows.SelectMany(row => new[] { row.StartsOn, row.EndsOn ?? row.StartsOn })
+            .Concat(milestones.Select(milestone => milestone.DueOn))
+            .Append(today)
+            .ToList();
         var from = QuarterOf(days.Min());
         return new(from, QuarterOf(days.Max()).AddMonths(Quarter), today);
     }

@@ -24,6 +24,7 @@ public static class PrioritiesFeature
             .AddSingleton<PriorityRunner>()
             .AddSingleton<TrialMaker>()
             .AddSingleton<ScenarioQueries>()
+            .AddSingleton<ScenarioComparer>()
             .AddSingleton<ScenarioStore>()
             .AddSingleton<ScenarioProposer>()
             .AddSingleton<ApproachReader>()

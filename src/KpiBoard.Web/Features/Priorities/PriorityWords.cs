@@ -40,8 +40,28 @@ public sealed class PriorityWords(
     /// <summary>"2.9 to 10.1", from amounts in the same unit.</summary>
     public string Range(double lower, double upper) => Formats.Interval(Worth(lower), Worth(upper));
 
+    /// <summary>One unit for all that is expected of these, named once where they stand.</summary>
+    public MoneyUnit UnitOf(IEnumerable<double> amounts) =>
+        Formats.MoneyUnitOf(AsMoney(amounts.Select(Math.Abs).DefaultIfEmpty(0).Max()), Currency);
+
+    public MoneyUnit UnitOf(IEnumerable<Ranked> ranked) =>
+        UnitOf(ranked.SelectMany(one => new[] { one.Benefit, one.Upper * one.Cost }));
+
+    /// <summary>"6.2 (2.9 to 10.1)": what is expected of it, with its range.</summary>
+    public string Worth(Ranked of, MoneyUnit unit) =>
+        $"{Worth(of.Benefit, unit)} ({Formats.Interval(Worth(of.Lower * of.Cost, unit), Worth(of.Upper * of.Cost, unit))})";
+
+    public static string Worth(double amount, MoneyUnit unit)
+    {
+        ArgumentNullException.ThrowIfNull(unit);
+        return unit.Number(AsMoney(amount));
+    }
+
     /// <summary>What comes back for each krone that is still spent.</summary>
     public string Score(double score) => Formats.Number(score, Math.Abs(score) < 9.95 ? 1 : 0);
+
+    /// <summary>The same for a column, where small ones are told apart.</summary>
+    public string ScoreInColumn(double score) => Formats.Number(score, 2);
 
     public string Share(double probability) => Formats.Percent(probability, 0);
 

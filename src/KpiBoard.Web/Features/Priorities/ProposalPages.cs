@@ -1,6 +1,7 @@
 using System.Globalization;
 using FluentValidation;
 using KpiBoard.Web.Features.Priorities.Resources;
+using KpiBoard.Web.Infrastructure.Localisation;
 using KpiBoard.Web.Infrastructure.Pages;
 using Microsoft.Extensions.Localization;
 
@@ -102,6 +103,12 @@ public sealed record Bar(string Kind, string Label, double Value)
 {
     /// <summary>Under this share of the largest bar a step cannot be seen.</summary>
     private const double LeastShare = 0.02;
+
+    public static double Largest(IEnumerable<Bar> bars) =>
+        bars.Select(bar => Math.Abs(bar.Value)).DefaultIfEmpty(0).Max();
+
+    /// <summary>What the numbers on the bars count.</summary>
+    public static MoneyUnit UnitOf(IEnumerable<Bar> bars, PriorityWords words) => words.UnitOf([Largest(bars)]);
 
     /// <summary>From the first to the last; steps too small to be seen stand together.</summary>
     public static IReadOnlyList<Bar> Waterfall(

@@ -24,5 +24,9 @@ public static class HelpWords
         "Confidence",
         "ExpectedChange",
         "Exposure",
+        "Diagnosis",
+        "Evidence",
+        "Bet",
+        "Guesswork",
     ];
 }

@@ -116,6 +116,28 @@ public sealed class Formats
         return ((decimal)Math.Pow(1000, scale), Suffixes[scale]);
     }
 
+    /// <summary>One unit for amounts that stand below each other, so that they compare at a glance: DKK m, mio. kr.</summary>
+    /// <param name="largest">The largest of them; it decides the unit and the digits.</param>
+    public MoneyUnit MoneyUnitOf(Money largest, string currency)
+    {
+        var (scaled, scale) = Scale(Math.Abs(largest.ToDecimal()));
+        var isHome = currency == habits.HomeCurrency;
+        var name =
+            isHome && scale == 1
+                ? Format(habits.HomeThousands, "")
+                : Format(isHome ? habits.HomeShortMoney : habits.ShortMoney, "", currency, Suffixes[scale]);
+        return new(
+            this,
+            (decimal)Math.Pow(1000, scale),
+            scale == 0 ? 0
+                : scaled < 10 ? 2
+                : 1
+        )
+        {
+            Name = name.Trim(NoBreak).Replace($"{NoBreak}{NoBreak}", $"{NoBreak}", StringComparison.Ordinal),
+        };
+    }
+
     // ---------- Dates and periods ----------
 
     public string Date(DateOnly date) =>

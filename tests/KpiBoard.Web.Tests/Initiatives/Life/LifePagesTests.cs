@@ -53,6 +53,34 @@ public sealed class LifePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Initiative_OnStaleEvidence_IsToldSoAndCanBeApproved()
+    {
+        await AddAsync(InitiativeStatus.Diagnosing, diagnosis: "Nobody owns the case.");
+        using var known = await PostAsync(
+            executive,
+            "/strategy/initiatives/1/evidence/add",
+            [
+                new("Kind", "survey"),
+                new("Grade", "qualitative"),
+                new("FoundOn", "2020-01-01"),
+                new("Says", "So they say"),
+            ]
+        );
+        Assert.Equal(HttpStatusCode.Redirect, known.StatusCode);
+
+        var page = await executive.PageAsync("/strategy/initiatives/1");
+        var form = await executive.PageAsync(Steps + "approved");
+        using var approved = await PostAsync(executive, Steps + "approved", [new("Version", "1"), new("Why", "Now")]);
+
+        foreach (var place in new[] { page.Text("section[aria-labelledby=life]"), form.Text("main form") })
+        {
+            Assert.Contains("has been stale since 1 Jan 2021", place, StringComparison.Ordinal);
+        }
+        Assert.NotNull(form.QuerySelector("main form a[href='/strategy/initiatives/1/evidence']"));
+        Assert.Equal("/strategy/initiatives/1?done=saved", approved.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
     public async Task Bet_ApprovedWithAReason_ShowsItsTermsAndWhoTookWhichStep()
     {
         await AddAsync(InitiativeStatus.Diagnosing, isBet: true);
@@ -216,7 +244,8 @@ public sealed class LifePagesTests : IAsyncLifetime
         string status,
         bool isBet = false,
         DateOnly? proof = null,
-        string? approach = ApproachKey.Execution
+        string? approach = ApproachKey.Execution,
+        string diagnosis = ""
     )
     {
         var theme = await app
@@ -228,6 +257,7 @@ public sealed class LifePagesTests : IAsyncLifetime
                 InitiativeLab.ContentOf(theme, 2, "One way in", status) with
                 {
                     Approach = approach,
+                    Diagnosis = diagnosis,
                     IsBet = isBet,
                     ProofDate = isBet ? proof ?? new DateOnly(2999, 1, 1) : null,
                     KillCriterion = isBet ? "Nobody uses it" : "",

@@ -75,6 +75,9 @@ public sealed class LifeController(InitiativeQueries queries, LifeStore store, L
         return View(
             "Step",
             new StepPage(row, step, form, gate is { IsOpen: false } ? gate : null, await frame.SettingsAsync())
+            {
+                StaleSince = gate?.StaleSince,
+            }
         );
     }
 }

@@ -33,6 +33,9 @@ public sealed record StepPage(
     CompanySettings Settings
 )
 {
+    /// <summary>Since when what it rests on is stale, of a step that the gate lets pass.</summary>
+    public DateOnly? StaleSince { get; init; }
+
     /// <summary>A bet goes ahead without proof, so that somebody has to say why.</summary>
     public bool NeedsWhy => Step.NeedsWhy || (Step.IsApproval && Row.IsBet);
 }

@@ -44,6 +44,12 @@ public sealed record TrackPage(TrackBook Book, TrackFilter Filter, TrackWords Wo
 /// <param name="Who">engine or owners: the end of the keys of its words.</param>
 public sealed record CalibrationChart(string Who, Calibration Calibration)
 {
+    /// <summary>One group alone draws no curve: a sentence says it better.</summary>
+    public bool IsDrawn => Calibration.Groups.Count > 1;
+
+    /// <summary>How many of them came.</summary>
+    public long Came => (long)Math.Round((Calibration.Came.Value ?? 0) * Calibration.Count);
+
     /// <summary>"20% to 40%".</summary>
     public static string Group(CalibrationGroup group) =>
         Formats.Current.Interval(Formats.Current.Percent(group.From, 0), Formats.Current.Percent(group.To, 0));

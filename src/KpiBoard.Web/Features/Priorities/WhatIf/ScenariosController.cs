@@ -10,7 +10,7 @@ namespace KpiBoard.Web.Features.Priorities.WhatIf;
 /// <summary>What was tried and saved: the list, two or more side by side, and the way to a proposal.</summary>
 [Route("priorities/scenarios")]
 public sealed class ScenariosController(
-    TrialMaker trials,
+    ScenarioComparer comparer,
     ScenarioQueries queries,
     ScenarioStore store,
     ScenarioProposer proposer,
@@ -40,27 +40,8 @@ public sealed class ScenariosController(
     /// <param name="ids">Parted by commas, or one each: <c>?ids=1,2</c>.</param>
     [HttpGet("compare")]
     [Authorize(AccessPolicy.ReadBoard)]
-    public async Task<IActionResult> Compare([FromQuery] IReadOnlyList<string>? ids, CancellationToken ct)
-    {
-        var all = await queries.AllAsync(ct);
-        var wanted = (ids ?? [])
-            .SelectMany(part => (part ?? "").Split(','))
-            .Select(part => long.TryParse(part, CultureInfo.InvariantCulture, out var id) ? id : 0)
-            .Distinct()
-            .Select(id => all.FirstOrDefault(row => row.Id == id))
-            .OfType<ScenarioRow>()
-            .Take(ComparePage.Most)
-            .ToList();
-        var situation = await trials.ReadAsync(ct);
-        return View(
-            new ComparePage(
-                trials.Now(situation),
-                [.. wanted.Select(row => new Compared(row, trials.Try(situation, row.Read())))],
-                all,
-                await WordsAsync()
-            )
-        );
-    }
+    public async Task<IActionResult> Compare([FromQuery] IReadOnlyList<string>? ids, CancellationToken ct) =>
+        View(new ComparePage(await comparer.ReadAsync(ids, ct), await WordsAsync()));
 
     [HttpPost("{id:long}/propose")]
     [Authorize(AccessPolicy.SaveScenarios)]
@@ -122,20 +103,20 @@ public sealed class ScenariosController(
 /// <summary>The saved scenarios.</summary>
 public sealed record ScenarioList(IReadOnlyList<ScenarioRow> Rows, ScenarioRow? Removed, WhatIfWords Words);
 
-/// <summary>A scenario beside others; without a trial when its numbers are too large.</summary>
-public sealed record Compared(ScenarioRow Row, Trial? Trial);
-
 /// <summary>Scenarios side by side, beside today.</summary>
-public sealed record ComparePage(
-    Trial Now,
-    IReadOnlyList<Compared> Columns,
-    IReadOnlyList<ScenarioRow> All,
-    WhatIfWords Words
-)
+public sealed record ComparePage(Comparison Comparison, WhatIfWords Words)
 {
-    /// <summary>More do not fit beside each other.</summary>
-    public const int Most = 4;
+    public const int Most = Comparison.Most;
+
+    public Trial Now => Comparison.Now;
+
+    public IReadOnlyList<Compared> Columns => Comparison.Columns;
+
+    public IReadOnlyList<ScenarioRow> All => Comparison.All;
 
     /// <summary>Every initiative, in today's computed order.</summary>
     public IReadOnlyList<Contender> Initiatives => [.. Now.Order.Select(key => Now.Situation.Find(key)!)];
+
+    public string Query =>
+        $"?ids={string.Join(',', Columns.Select(column => column.Row.Id.ToString(CultureInfo.InvariantCulture)))}";
 }

@@ -8,6 +8,9 @@ namespace KpiBoard.Web.Features.Priorities.WhatIf;
 /// <summary>What is tried, said in the reader's language.</summary>
 public sealed class WhatIfWords(IStringLocalizer<WhatIfText> text, PriorityWords words)
 {
+    /// <summary>Under this share of a sum a change of it is not worth a number.</summary>
+    private const double LeastShare = 0.001;
+
     public PriorityWords Priorities => words;
 
     /// <summary>A change as a line: what it is about, and what of it.</summary>
@@ -49,10 +52,14 @@ public sealed class WhatIfWords(IStringLocalizer<WhatIfText> text, PriorityWords
             moved == 0 ? text["Moves.None"] : text.Count("Moves", moved),
             fits == 0 ? "" : text.Count("FitsNow", fits),
             fitsNot == 0 ? "" : text.Count("FitsNot", fitsNot),
-            text["Worth.Change", words.WorthChange(tried.Worth - now.Worth), words.WorthChange(tried.Cost - now.Cost)],
+            text["Worth.Change", Difference(now.Worth, tried.Worth), Difference(now.Cost, tried.Cost)],
         ];
         return string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
     }
+
+    /// <summary>A change; what cannot be seen in the sum is none.</summary>
+    private string Difference(double before, double after) =>
+        words.WorthChange(Math.Abs(after - before) < LeastShare * Math.Abs(before) ? 0 : after - before);
 
     public string Verdict(CapacityVerdict? verdict) => text[verdict is { } known ? $"Verdict.{known}" : "Verdict.None"];
 
