@@ -59,7 +59,9 @@ public sealed class WhatIfWords(IStringLocalizer<WhatIfText> text, PriorityWords
 
     /// <summary>A change; what cannot be seen in the sum is none.</summary>
     private string Difference(double before, double after) =>
-        words.WorthChange(Math.Abs(after - before) < LeastShare * Math.Abs(before) ? 0 : after - before);
+        Math.Abs(after - before) <= LeastShare * Math.Abs(before)
+            ? text["Worth.Same"]
+            : words.WorthChange(after - before);
 
     public string Verdict(CapacityVerdict? verdict) => text[verdict is { } known ? $"Verdict.{known}" : "Verdict.None"];
 
