@@ -63,6 +63,20 @@ public sealed partial class QueryTextTests
         );
 
     [Fact]
+    public void EveryQuery_ComparesTextsOfOneCollation()
+    {
+        var schema = Collations.Schema(SqlServerSchema.Statements());
+        AssertNone(
+            Queries.SelectMany(query =>
+                TransactSql
+                    .Parse(query.Sql, out _)
+                    .SelectMany(statement => Collations.Conflicts(statement, schema))
+                    .Select(where => $"{query.Name}: {where}")
+            )
+        );
+    }
+
+    [Fact]
     public async Task EveryQuery_IsUnderstoodBySqlite()
     {
         await using var test = await TestDatabase.CreateAsync(TestDatabase.Sqlite);

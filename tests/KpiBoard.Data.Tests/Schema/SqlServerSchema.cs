@@ -25,7 +25,11 @@ internal static class SqlServerSchema
                     Add(schema, index);
                     break;
                 case CreateViewStatement view:
-                    schema.View(Name(view.SchemaObjectName), TransactSql.Text(view));
+                    // SQLite has one collation, so that its view has none to change.
+                    var text = TransactSql
+                        .Text(view)
+                        .Replace(" COLLATE DATABASE_DEFAULT", "", StringComparison.Ordinal);
+                    schema.View(Name(view.SchemaObjectName), text);
                     break;
                 case DropTableStatement drop:
                     foreach (var gone in drop.Objects)
@@ -74,7 +78,7 @@ internal static class SqlServerSchema
             index.FilterPredicate is { } filter ? $"where {TransactSql.Text(filter)}" : ""
         );
 
-    private static IEnumerable<TSqlStatement> Statements() =>
+    public static IEnumerable<TSqlStatement> Statements() =>
         Migration
             .For(TestDatabase.SqlServer)
             .SelectMany(migration => migration.Batches)

@@ -18,7 +18,7 @@ public sealed class CapacityStore(KpiDatabase database, TimeProvider clock)
     private const string AllSql = """
         SELECT c.[BusinessUnit], c.[FromMonth], c.[Days], c.[ChangedAt], COALESCE(u.[Name], c.[ChangedBy]) AS [ChangedBy]
           FROM [UnitCapacity] c
-          LEFT JOIN [AppUser] u ON u.[Email] = c.[ChangedBy]
+          LEFT JOIN [PersonName] u ON u.[Email] = c.[ChangedBy]
          ORDER BY c.[BusinessUnit], c.[FromMonth]
         """;
 

@@ -57,7 +57,7 @@ public sealed class CommitmentStore(KpiDatabase database, TimeProvider clock)
           LEFT JOIN [DecidedRank] d ON d.[InitiativeId] = i.[Id]
           LEFT JOIN [UnitCommitment] c ON c.[InitiativeId] = i.[Id] AND c.[BusinessUnit] = u.[BusinessUnit]
                                       AND c.[Commitment] <> ''
-          LEFT JOIN [AppUser] p ON p.[Email] = c.[ChangedBy]
+          LEFT JOIN [PersonName] p ON p.[Email] = c.[ChangedBy]
          WHERE i.[Status] NOT IN ('closed', 'stopped')
            AND (SELECT COUNT(*) FROM [InitiativeUnit] n WHERE n.[InitiativeId] = i.[Id]) > 1
          ORDER BY CASE WHEN d.[Rank] IS NULL THEN 1 ELSE 0 END, d.[Rank], i.[StartsOn], i.[Id], u.[BusinessUnit]

@@ -26,10 +26,10 @@ internal sealed class CommentSource(
           FROM (SELECT s.[Id], s.[Text], s.[Who], s.[IsTask], s.[SubjectKind], s.[Kpi], s.[Dimension], s.[Member],
                        s.[Period], s.[InitiativeId],
                        ROW_NUMBER() OVER (ORDER BY s.[IsTask] DESC, s.[Id] DESC) AS [Place]
-                  FROM (SELECT c.[Id], c.[Text], COALESCE(u.[Name], c.[Author]) AS [Who], 0 AS [IsTask],
+                  FROM (SELECT c.[Id], c.[Text], u.[Name] AS [Who], 0 AS [IsTask],
                                c.[SubjectKind], c.[Kpi], c.[Dimension], c.[Member], c.[Period], c.[InitiativeId]
                           FROM [Comment] c
-                          LEFT JOIN [AppUser] u ON u.[Id] = c.[AuthorId]
+                          JOIN [CommentAuthor] u ON u.[CommentId] = c.[Id]
                          WHERE c.[DeletedAt] IS NULL
                          UNION ALL
                         SELECT c.[Id], t.[Title], o.[Name], 1, c.[SubjectKind], c.[Kpi], c.[Dimension], c.[Member],

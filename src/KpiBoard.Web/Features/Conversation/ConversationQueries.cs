@@ -7,12 +7,12 @@ public sealed class ConversationQueries(KpiDatabase database)
 {
     private const string CommentsSql = """
         SELECT c.[Id], c.[ParentId], c.[SubjectKind], c.[Kpi], c.[Dimension], c.[Member], c.[Period], c.[InitiativeId],
-               i.[Title] AS [Initiative], c.[AuthorId], COALESCE(a.[Name], c.[Author]) AS [Author], c.[Text],
+               i.[Title] AS [Initiative], c.[AuthorId], a.[Name] AS [Author], c.[Text],
                c.[Language], c.[WrittenAt], c.[EditedAt], c.[DeletedAt], c.[ResolvedAt], r.[Name] AS [ResolvedBy],
                c.[Version], c.[LastAction], c.[ChangedAt], h.[Name] AS [ChangedBy]
           FROM [Comment] c
           LEFT JOIN [Initiative] i ON i.[Id] = c.[InitiativeId]
-          LEFT JOIN [AppUser] a ON a.[Id] = c.[AuthorId]
+          JOIN [CommentAuthor] a ON a.[CommentId] = c.[Id]
           LEFT JOIN [AppUser] r ON r.[Id] = c.[ResolvedById]
           LEFT JOIN [AppUser] h ON h.[Id] = c.[ChangedById]
         """;

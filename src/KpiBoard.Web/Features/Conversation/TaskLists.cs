@@ -14,12 +14,12 @@ public sealed class TaskLists(KpiDatabase database, Audience audience)
         """;
 
     private const string MentionsSql = """
-        SELECT m.[CommentId], COALESCE(a.[Name], c.[Author]) AS [Author], c.[Text], c.[Language], m.[MentionedAt],
-               m.[SeenAt], c.[SubjectKind], c.[Kpi], c.[Dimension], c.[Member], c.[Period], c.[InitiativeId],
+        SELECT m.[CommentId], a.[Name] AS [Author], c.[Text], c.[Language], m.[MentionedAt], m.[SeenAt],
+               c.[SubjectKind], c.[Kpi], c.[Dimension], c.[Member], c.[Period], c.[InitiativeId],
                i.[Title] AS [Initiative]
           FROM [Mention] m
           JOIN [Comment] c ON c.[Id] = m.[CommentId]
-          LEFT JOIN [AppUser] a ON a.[Id] = c.[AuthorId]
+          JOIN [CommentAuthor] a ON a.[CommentId] = c.[Id]
           LEFT JOIN [Initiative] i ON i.[Id] = c.[InitiativeId]
          WHERE m.[PersonId] = @person AND c.[DeletedAt] IS NULL
          ORDER BY m.[MentionedAt] DESC, m.[CommentId] DESC

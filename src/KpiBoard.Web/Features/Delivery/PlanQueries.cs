@@ -23,7 +23,7 @@ public sealed class PlanQueries(KpiDatabase database)
         SELECT m.[Id], m.[Title], m.[DueOn], m.[DoneOn], m.[Version], m.[ChangedAt],
                COALESCE(u.[Name], m.[ChangedBy]) AS [ChangedBy]
           FROM [Milestone] m
-          LEFT JOIN [AppUser] u ON u.[Email] = m.[ChangedBy]
+          LEFT JOIN [PersonName] u ON u.[Email] = m.[ChangedBy]
          WHERE m.[InitiativeId] = @id AND m.[RemovedAt] IS NULL
          ORDER BY m.[DueOn], m.[Id]
         """;
@@ -86,7 +86,7 @@ public sealed class PlanQueries(KpiDatabase database)
         SELECT c.[Id], c.[BookedOn], c.[Amount], c.[Currency], c.[What], c.[AddedAt],
                COALESCE(u.[Name], c.[AddedBy]) AS [AddedBy]
           FROM [InitiativeCost] c
-          LEFT JOIN [AppUser] u ON u.[Email] = c.[AddedBy]
+          LEFT JOIN [PersonName] u ON u.[Email] = c.[AddedBy]
          WHERE c.[InitiativeId] = @id AND c.[RemovedAt] IS NULL
          ORDER BY c.[BookedOn] DESC, c.[Id] DESC
         """;

@@ -22,8 +22,8 @@ public sealed class EventQueries(KpiDatabase database)
                e.[AddedAt], COALESCE(a.[Name], e.[AddedBy]) AS [AddedBy], e.[ChangedAt],
                COALESCE(c.[Name], e.[ChangedBy]) AS [ChangedBy], e.[RemovedAt]
           FROM [Event] e
-          LEFT JOIN [AppUser] a ON a.[Email] = e.[AddedBy]
-          LEFT JOIN [AppUser] c ON c.[Email] = e.[ChangedBy]
+          LEFT JOIN [PersonName] a ON a.[Email] = e.[AddedBy]
+          LEFT JOIN [PersonName] c ON c.[Email] = e.[ChangedBy]
          WHERE e.[Id] = @id
         """;
 

@@ -20,7 +20,7 @@ public sealed class InitiativeQueries(KpiDatabase database)
     private const string ThemeVersionsSql = """
         SELECT v.[Version], v.[At], COALESCE(u.[Name], v.[By]) AS [By], v.[Action], v.[Title], v.[Why], v.[SortOrder]
           FROM [ThemeVersion] v
-          LEFT JOIN [AppUser] u ON u.[Email] = v.[By]
+          LEFT JOIN [PersonName] u ON u.[Email] = v.[By]
          WHERE v.[ThemeId] = @id
          ORDER BY v.[Version]
         """;
@@ -79,7 +79,7 @@ public sealed class InitiativeQueries(KpiDatabase database)
     private const string VersionsSql = """
         SELECT v.[Version], v.[At], COALESCE(u.[Name], v.[By]) AS [By], v.[Action], v.[Content]
           FROM [InitiativeVersion] v
-          LEFT JOIN [AppUser] u ON u.[Email] = v.[By]
+          LEFT JOIN [PersonName] u ON u.[Email] = v.[By]
          WHERE v.[InitiativeId] = @id
          ORDER BY v.[Id] DESC
         """;
@@ -87,7 +87,7 @@ public sealed class InitiativeQueries(KpiDatabase database)
     private const string StepsSql = """
         SELECT s.[Id], s.[InitiativeId], s.[FromStatus], s.[ToStatus], s.[Why], s.[At], COALESCE(u.[Name], s.[By]) AS [By]
           FROM [InitiativeStep] s
-          LEFT JOIN [AppUser] u ON u.[Email] = s.[By]
+          LEFT JOIN [PersonName] u ON u.[Email] = s.[By]
          WHERE (@id IS NULL OR s.[InitiativeId] = @id)
          ORDER BY s.[Id] DESC
         """;

@@ -16,7 +16,7 @@ public sealed class OwnFigureQueries(KpiDatabase database)
     private const string VersionsSql = """
         SELECT v.[Version], v.[At], COALESCE(u.[Name], v.[By]) AS [By], v.[Action], v.[Content]
           FROM [OwnKpiVersion] v
-          LEFT JOIN [AppUser] u ON u.[Email] = v.[By]
+          LEFT JOIN [PersonName] u ON u.[Email] = v.[By]
          WHERE v.[Code] = @code
          ORDER BY v.[Version] DESC
         """;

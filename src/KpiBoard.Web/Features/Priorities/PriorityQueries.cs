@@ -57,10 +57,13 @@ public sealed class PriorityQueries(KpiDatabase database)
                COALESCE(n.[Name], d.[UndoneBy]) AS [UndoneBy]
           FROM [Decision] d
           LEFT JOIN [AppUser] u ON u.[Id] = d.[ById]
-          LEFT JOIN [AppUser] n ON n.[Email] = d.[UndoneBy]
+          LEFT JOIN [PersonName] n ON n.[Email] = d.[UndoneBy]
          WHERE (@id IS NULL OR d.[Id] = @id)
          ORDER BY d.[Id] DESC
         """;
+
+    /// <summary>So many ids are asked for in one statement: SQL Server takes no more than 2,100 parameters.</summary>
+    private const int MostAtOnce = 500;
 
     private const string LastDecisionSql = "SELECT MAX([Id]) FROM [Decision] WHERE [UndoneAt] IS NULL";
 
@@ -77,13 +80,18 @@ public sealed class PriorityQueries(KpiDatabase database)
     public Task<RunRow?> RunAsync(long id, CancellationToken ct) =>
         database.SingleOrDefaultAsync<RunRow>(RunSql, new { id }, ct);
 
-    public async Task<IReadOnlyDictionary<long, RunRow>> RunsAsync(
-        IReadOnlyCollection<long> ids,
-        CancellationToken ct
-    ) =>
-        ids.Count == 0
-            ? new Dictionary<long, RunRow>()
-            : (await database.QueryAsync<RunRow>(RunsSql, new { ids }, ct)).ToDictionary(run => run.Id);
+    public async Task<IReadOnlyDictionary<long, RunRow>> RunsAsync(IReadOnlyCollection<long> ids, CancellationToken ct)
+    {
+        var runs = new Dictionary<long, RunRow>();
+        foreach (var some in ids.Chunk(MostAtOnce))
+        {
+            foreach (var run in await database.QueryAsync<RunRow>(RunsSql, new { ids = some }, ct))
+            {
+                runs.Add(run.Id, run);
+            }
+        }
+        return runs;
+    }
 
     public Task<RunRow?> LastRunAsync(CancellationToken ct) =>
         database.SingleOrDefaultAsync<RunRow>(LastRunSql, null, ct);

@@ -59,40 +59,41 @@ public sealed class RestatementQueries(KpiDatabase database)
 
     // Targets change no figure, only what it is held against.
     private const string CausesSql = """
-        SELECT c.[Kind], c.[Id], c.[What], c.[At], c.[By], c.[FactKind]
+        SELECT c.[Kind], c.[Id], c.[File], c.[Key], c.[At], c.[By], c.[FactKind]
           FROM (SELECT CASE WHEN b.[Kind] = 'rates' THEN 'rates' ELSE 'import' END AS [Kind], b.[Id],
-                       b.[FileName] AS [What], b.[PublishedAt] AS [At], b.[StartedBy] AS [By], b.[Kind] AS [FactKind]
+                       b.[FileName] AS [File], '' AS [Key], b.[PublishedAt] AS [At], b.[StartedBy] AS [By],
+                       b.[Kind] AS [FactKind]
                   FROM [ImportBatch] b
                  WHERE b.[PublishedAt] > @from AND b.[PublishedAt] <= @to AND b.[Kind] <> 'targets'
                  UNION ALL
-                SELECT 'undo', b.[Id], b.[FileName], b.[UndoneAt], b.[UndoneBy], b.[Kind]
+                SELECT 'undo', b.[Id], b.[FileName], '', b.[UndoneAt], b.[UndoneBy], b.[Kind]
                   FROM [ImportBatch] b
                  WHERE b.[UndoneAt] > @from AND b.[UndoneAt] <= @to AND b.[Kind] <> 'targets'
                  UNION ALL
-                SELECT 'setting', 0, s.[Key], s.[ChangedAt], s.[ChangedBy], ''
+                SELECT 'setting', 0, '', s.[Key], s.[ChangedAt], s.[ChangedBy], ''
                   FROM [Setting] s
                  WHERE s.[ChangedAt] > @from AND s.[ChangedAt] <= @to
                  UNION ALL
-                SELECT 'define', 0, v.[Code], v.[At], v.[By], 'measures'
+                SELECT 'define', 0, '', v.[Code], v.[At], v.[By], 'measures'
                   FROM [OwnKpiVersion] v
                  WHERE v.[At] > @from AND v.[At] <= @to
                  UNION ALL
-                SELECT 'merge', m.[FromId], f.[CustomerId], m.[MergedAt], m.[MergedBy], ''
+                SELECT 'merge', m.[FromId], '', f.[CustomerId], m.[MergedAt], m.[MergedBy], ''
                   FROM [CustomerMerge] m
                   JOIN [Customer] f ON f.[Id] = m.[FromId]
                  WHERE m.[MergedAt] > @from AND m.[MergedAt] <= @to
                  UNION ALL
-                SELECT 'part', m.[FromId], f.[CustomerId], m.[UndoneAt], m.[UndoneBy], ''
+                SELECT 'part', m.[FromId], '', f.[CustomerId], m.[UndoneAt], m.[UndoneBy], ''
                   FROM [CustomerMerge] m
                   JOIN [Customer] f ON f.[Id] = m.[FromId]
                  WHERE m.[UndoneAt] > @from AND m.[UndoneAt] <= @to
                  UNION ALL
-                SELECT 'exclude', e.[CustomerId], f.[CustomerId], e.[ExcludedAt], e.[ExcludedBy], ''
+                SELECT 'exclude', e.[CustomerId], '', f.[CustomerId], e.[ExcludedAt], e.[ExcludedBy], ''
                   FROM [CustomerExclusion] e
                   JOIN [Customer] f ON f.[Id] = e.[CustomerId]
                  WHERE e.[ExcludedAt] > @from AND e.[ExcludedAt] <= @to
                  UNION ALL
-                SELECT 'include', e.[CustomerId], f.[CustomerId], e.[UndoneAt], e.[UndoneBy], ''
+                SELECT 'include', e.[CustomerId], '', f.[CustomerId], e.[UndoneAt], e.[UndoneBy], ''
                   FROM [CustomerExclusion] e
                   JOIN [Customer] f ON f.[Id] = e.[CustomerId]
                  WHERE e.[UndoneAt] > @from AND e.[UndoneAt] <= @to) c
@@ -145,15 +146,19 @@ public sealed class RestatementQueries(KpiDatabase database)
         var runs = await database.QueryAsync<RunRow>(StartsSql, new { run = now }, ct);
         var first = runs.LastOrDefault(run => run.Id <= then)?.StartedAt ?? DateTimeOffset.UnixEpoch;
         var last = runs.LastOrDefault()?.FinishedAt ?? DateTimeOffset.UnixEpoch;
-        var causes = await database.QueryAsync<Cause>(CausesSql, new { from = first, to = last }, ct);
+        var causes = await database.QueryAsync<CauseRow>(CausesSql, new { from = first, to = last }, ct);
         return
         [
-            .. causes.Select(cause =>
-                cause with
-                {
-                    Run = runs.FirstOrDefault(run => run.Id > then && run.StartedAt >= cause.At)?.Id,
-                }
-            ),
+            .. causes.Select(cause => new Cause
+            {
+                Kind = cause.Kind,
+                Id = cause.Id,
+                What = cause.File.Length > 0 ? cause.File : cause.Key,
+                At = cause.At,
+                By = cause.By,
+                FactKind = cause.FactKind,
+                Run = runs.FirstOrDefault(run => run.Id > then && run.StartedAt >= cause.At)?.Id,
+            }),
         ];
     }
 
@@ -188,6 +193,24 @@ public sealed class RestatementQueries(KpiDatabase database)
         public long? Units { get; init; }
 
         public double? Value { get; init; }
+    }
+
+    /// <summary>A file's name and a key are columns of their own: SQL Server unites no texts of different collations.</summary>
+    private sealed class CauseRow
+    {
+        public string Kind { get; init; } = "";
+
+        public long Id { get; init; }
+
+        public string File { get; init; } = "";
+
+        public string Key { get; init; } = "";
+
+        public DateTimeOffset At { get; init; }
+
+        public string By { get; init; } = "";
+
+        public string FactKind { get; init; } = "";
     }
 
     private sealed class FirstRow

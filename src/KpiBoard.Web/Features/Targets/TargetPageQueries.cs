@@ -15,7 +15,7 @@ public sealed class TargetPageQueries(KpiDatabase database)
                t.[StartMonth], t.[StartValue], t.[Version], t.[SetAt], COALESCE(u.[Name], t.[SetBy]) AS [SetBy],
                t.[EndedAt], t.[EndedBy]
           FROM [Target] t
-          LEFT JOIN [AppUser] u ON u.[Email] = t.[SetBy]
+          LEFT JOIN [PersonName] u ON u.[Email] = t.[SetBy]
          WHERE t.[EndedAt] IS NULL
          ORDER BY t.[Kpi], t.[Dimension], t.[Member], t.[Grain], t.[LastMonth]
         """;
@@ -32,8 +32,8 @@ public sealed class TargetPageQueries(KpiDatabase database)
                v.[Threshold], v.[StartMonth], v.[StartValue], v.[Version], v.[SetAt],
                COALESCE(s.[Name], v.[SetBy]) AS [SetBy], v.[EndedAt], COALESCE(e.[Name], v.[EndedBy]) AS [EndedBy]
           FROM [Target] v
-          LEFT JOIN [AppUser] s ON s.[Email] = v.[SetBy]
-          LEFT JOIN [AppUser] e ON e.[Email] = v.[EndedBy]
+          LEFT JOIN [PersonName] s ON s.[Email] = v.[SetBy]
+          LEFT JOIN [PersonName] e ON e.[Email] = v.[EndedBy]
           JOIN [Target] t ON t.[Kpi] = v.[Kpi] AND t.[Grain] = v.[Grain] AND t.[Dimension] = v.[Dimension]
                          AND t.[Member] = v.[Member] AND t.[Period] = v.[Period]
          WHERE t.[Id] = @id
@@ -45,7 +45,7 @@ public sealed class TargetPageQueries(KpiDatabase database)
                p.[Threshold], b.[PublishedAt], COALESCE(u.[Name], b.[StartedBy]) AS [StartedBy]
           FROM [CurrentPlannedTarget] p
           JOIN [ImportBatch] b ON b.[Id] = p.[BatchId]
-          LEFT JOIN [AppUser] u ON u.[Email] = b.[StartedBy]
+          LEFT JOIN [PersonName] u ON u.[Email] = b.[StartedBy]
          WHERE NOT EXISTS (SELECT 1
                              FROM [Target] t
                             WHERE t.[EndedAt] IS NULL AND t.[Kpi] = p.[Kpi] AND t.[Grain] = p.[Grain]

@@ -25,8 +25,8 @@ public sealed class UnitValuePageQueries(KpiDatabase database)
                COALESCE(s.[Name], v.[SetBy]) AS [SetBy], v.[EndedAt], COALESCE(e.[Name], v.[EndedBy]) AS [EndedBy]
           FROM [UnitValue] v
           LEFT JOIN [AppUser] o ON o.[Id] = v.[OwnerId]
-          LEFT JOIN [AppUser] s ON s.[Email] = v.[SetBy]
-          LEFT JOIN [AppUser] e ON e.[Email] = v.[EndedBy]
+          LEFT JOIN [PersonName] s ON s.[Email] = v.[SetBy]
+          LEFT JOIN [PersonName] e ON e.[Email] = v.[EndedBy]
          WHERE v.[Kpi] = @Kpi AND v.[Dimension] = @Dimension AND v.[Member] = @Member
          ORDER BY v.[Version] DESC
         """;

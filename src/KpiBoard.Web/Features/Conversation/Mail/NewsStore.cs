@@ -28,12 +28,12 @@ public sealed class NewsStore(KpiDatabase database, TimeProvider clock)
 
     private const string MentionsSql = """
         SELECT m.[CommentId] AS [Id], m.[CommentId], m.[PersonId], u.[Email], u.[Language],
-               COALESCE(a.[Name], c.[Author]) AS [By], c.[SubjectKind], c.[Kpi], c.[Dimension], c.[Member], c.[Period],
+               a.[Name] AS [By], c.[SubjectKind], c.[Kpi], c.[Dimension], c.[Member], c.[Period],
                c.[InitiativeId]
           FROM [Mention] m
           JOIN [Comment] c ON c.[Id] = m.[CommentId]
           JOIN [AppUser] u ON u.[Id] = m.[PersonId]
-          LEFT JOIN [AppUser] a ON a.[Id] = c.[AuthorId]
+          JOIN [CommentAuthor] a ON a.[CommentId] = c.[Id]
          WHERE m.[MailedAt] IS NULL AND m.[MentionedAt] > @since AND m.[SeenAt] IS NULL AND m.[MailTries] < @tries
            AND c.[DeletedAt] IS NULL AND u.[DisabledAt] IS NULL
          ORDER BY m.[CommentId], m.[PersonId]

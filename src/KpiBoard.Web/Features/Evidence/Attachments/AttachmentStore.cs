@@ -30,7 +30,7 @@ public sealed class AttachmentStore(KpiDatabase database, AttachmentOptions opti
         SELECT a.[Id], a.[InitiativeId], a.[FileName], a.[ContentType], a.[Size], a.[Hash], a.[AddedAt],
                COALESCE(u.[Name], a.[AddedBy]) AS [AddedBy], a.[RemovedAt]
           FROM [Attachment] a
-          LEFT JOIN [AppUser] u ON u.[Email] = a.[AddedBy]
+          LEFT JOIN [PersonName] u ON u.[Email] = a.[AddedBy]
          WHERE a.[InitiativeId] = @initiative AND a.[RemovedAt] IS NULL
          ORDER BY a.[Id] DESC
         """;
