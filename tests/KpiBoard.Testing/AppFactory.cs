@@ -80,10 +80,13 @@ public sealed partial class AppFactory : IAsyncDisposable
     public CookieContainer CookiesOf(HttpClient client) => clients[client];
 
     /// <summary>A browser in which a new person with these roles has signed in; without roles, a person with none.</summary>
-    public async Task<HttpClient> SignedInAsync(params string[] roles)
+    public Task<HttpClient> SignedInAsync(params string[] roles) => SignedInAsync(roles, []);
+
+    /// <summary>As somebody who sees of the units' own figures those of these units only.</summary>
+    public async Task<HttpClient> SignedInAsync(string[] roles, string[] units)
     {
         var client = CreateClient();
-        var email = await AddUserAsync(roles);
+        var email = await AddUserAsync(roles, units);
         using var answer = await PostFormAsync(
             client,
             "/sign-in",

@@ -5,6 +5,7 @@ using KpiBoard.Testing;
 using KpiBoard.Web.Features.Board;
 using KpiBoard.Web.Features.Conversation;
 using KpiBoard.Web.Features.Customers;
+using KpiBoard.Web.Features.Delivery;
 using KpiBoard.Web.Features.Events;
 using KpiBoard.Web.Features.Evidence;
 using KpiBoard.Web.Features.Evidence.Attachments;
@@ -164,6 +165,19 @@ internal sealed class MarkedCompany(AppFactory app, SettableClock clock)
                 Status = InitiativeStatus.Running,
                 StartsOn = new DateOnly(2026, 8, 1),
                 Units = [unit],
+                Links =
+                [
+                    new()
+                    {
+                        Kpi = "churn.logo",
+                        Dimension = "business_unit",
+                        Member = unit,
+                        ChangeLow = -0.05,
+                        ChangeLikely = -0.02,
+                        ChangeHigh = -0.01,
+                        ByWhen = new DateOnly(2027, 6, 30),
+                    },
+                ],
             };
             var id = await services.GetRequiredService<InitiativeStore>().AddAsync(content, By, None);
             await services
@@ -211,8 +225,10 @@ internal sealed class MarkedCompany(AppFactory app, SettableClock clock)
                 Member = unit,
             };
             await services.GetRequiredService<EventStore>().AddAsync(happened, By, None);
+            await MarkedPlan.AddAsync(services, id, unit, owner);
             await TalkAsync(unit, owner, id, people);
         }
+        await services.GetRequiredService<DependencyStore>().AddAsync(2, 1, "The same telephones.", By, None);
     }
 
     /// <summary>An order that people decided, and something that is proposed about it.</summary>

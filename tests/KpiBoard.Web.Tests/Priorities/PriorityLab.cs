@@ -45,6 +45,15 @@ internal sealed class PriorityLab(IServiceProvider services)
          WHERE [Kpi] = @kpi AND [Dimension] = @dimension AND [Member] = @member AND [Grain] = @grain
         """;
 
+    private static readonly string[] MoveSqls =
+    [
+        "UPDATE [KpiValue] SET [Dimension] = @to WHERE [Dimension] = @from AND [Member] = @unit",
+        "UPDATE [InitiativeLink] SET [Dimension] = @to WHERE [Dimension] = @from AND [Member] = @unit",
+        "UPDATE [Target] SET [Dimension] = @to WHERE [Dimension] = @from AND [Member] = @unit",
+        "UPDATE [UnitValue] SET [Dimension] = @to WHERE [Dimension] = @from AND [Member] = @unit",
+    ];
+
+    private string churnDimension = KpiDimensions.Segment;
     private int rows;
 
     public KpiDatabase Database => Get<KpiDatabase>();
@@ -202,12 +211,31 @@ internal sealed class PriorityLab(IServiceProvider services)
                 value,
                 halfWidth,
                 kpi = KpiCodes.LogoChurn,
-                dimension = KpiDimensions.Segment,
+                dimension = churnDimension,
                 member = Small,
                 grain = "month",
             },
             CancellationToken.None
         );
+
+    /// <summary>Makes churn among small businesses the figure of a business unit.</summary>
+    public async Task MoveToUnitAsync(string unit)
+    {
+        churnDimension = KpiDimensions.BusinessUnit;
+        foreach (var sql in MoveSqls)
+        {
+            await Database.ExecuteAsync(
+                sql,
+                new
+                {
+                    unit,
+                    to = churnDimension,
+                    from = KpiDimensions.Segment,
+                },
+                CancellationToken.None
+            );
+        }
+    }
 
     public async Task<IReadOnlyList<ProposalRow>> ProposalsAsync() =>
         await Get<PriorityQueries>().ProposalsAsync(CancellationToken.None);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using AngleSharp.Dom;
 using KpiBoard.Testing;
 using KpiBoard.Web.Features.Priorities;
 using KpiBoard.Web.Infrastructure.Access;
@@ -36,6 +37,48 @@ public sealed class PriorityPagesTests : IAsyncLifetime
 
         Assert.Contains("nothing to put in order", page.Text("main"), StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("main a.btn-primary[href='/strategy']"));
+    }
+
+    [Fact]
+    public async Task Pages_OfWhoIsInAnotherUnit_SayWhatIsPlannedAndNotWhatTheFigureSays()
+    {
+        await lab.FillAsync(owner: 1);
+        await lab.MoveToUnitAsync(PriorityLab.Small);
+        await lab.FollowAsync();
+        using var ordered = await PostAsync(
+            executive,
+            "/priorities/order",
+            [new("Keys", "INI-2"), new("Keys", "INI-1"), new("Reason", "The relationship first.")]
+        );
+        await lab.ChurnAsync(0.05);
+        await lab.FollowAsync();
+        var inOther = await app.SignedInAsync([Role.Executive], ["Elsewhere"]);
+        string[] pages =
+        [
+            "/priorities/proposals/1",
+            "/priorities/initiatives/1",
+            "/priorities/decisions/1",
+            "/priorities/what-if",
+        ];
+
+        foreach (var page in pages)
+        {
+            var (all, some) = (await executive.PageAsync(page), await inOther.PageAsync(page));
+            Assert.NotEmpty(Figures(all));
+            Assert.Empty(Figures(some).Select(said => $"{page}: {said}"));
+            Assert.Contains(PriorityLab.Small, some.Text("main"), StringComparison.Ordinal);
+        }
+        Assert.Contains(
+            "A figure of another unit, which you do not see.",
+            (await inOther.PageAsync(pages[0])).Text("main"),
+            StringComparison.Ordinal
+        );
+
+        // Where churn stood, where it stands, and its target.
+        static IEnumerable<string> Figures(IDocument page) =>
+            new[] { "1.7%", "5.0%", "1.6%" }
+                .Where(said => page.Text("main").Contains(said, StringComparison.Ordinal))
+                .Concat(page.QuerySelectorAll("main input[value='1.6']").Select(_ => "the target's field"));
     }
 
     [Fact]

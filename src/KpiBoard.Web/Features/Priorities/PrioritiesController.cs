@@ -40,10 +40,21 @@ public sealed class PrioritiesController(
 /// <summary>The words for the one who asks.</summary>
 public sealed class PriorityLanguage(
     PageFrame frame,
+    UserQueries users,
+    IHttpContextAccessor accessor,
     IStringLocalizer<PriorityText> text,
     IStringLocalizer<FigureText> figureText
 )
 {
     public async Task<PriorityWords> WordsAsync() =>
-        new(text, figureText, await frame.SettingsAsync(), await frame.FiguresAsync());
+        new(text, figureText, await frame.SettingsAsync(), await frame.FiguresAsync(), await UnitsAsync());
+
+    /// <summary>A token reads all units, as it does elsewhere.</summary>
+    private async Task<VisibleUnits> UnitsAsync()
+    {
+        var context = accessor.HttpContext!;
+        return context.User.IsSignedIn()
+            ? await users.VisibleUnitsAsync(context.User, context.RequestAborted)
+            : VisibleUnits.All;
+    }
 }

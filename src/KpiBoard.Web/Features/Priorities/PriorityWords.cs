@@ -3,6 +3,7 @@ using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Core.Priorities;
 using KpiBoard.Web.Features.Priorities.Resources;
+using KpiBoard.Web.Infrastructure.Access;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Figures.Resources;
 using KpiBoard.Web.Infrastructure.Localisation;
@@ -16,7 +17,8 @@ public sealed class PriorityWords(
     IStringLocalizer<PriorityText> text,
     IStringLocalizer<FigureText> figureText,
     CompanySettings settings,
-    KpiBook book
+    KpiBook book,
+    VisibleUnits units
 )
 {
     /// <summary>Stands in a sentence where the title will.</summary>
@@ -75,6 +77,9 @@ public sealed class PriorityWords(
         : goal.Dimension.Length == 0 ? figures.Name(kpi)
         : $"{figures.Name(kpi)}, {figures.NameOfMember(goal.Member)}";
 
+    /// <summary>Whether the reader may see what the figure says: what is planned for it is for everybody.</summary>
+    public bool Shows(GoalNote goal) => units.Includes(goal.Dimension, goal.Member);
+
     /// <summary>The figure's page, at the grain that is meant.</summary>
     public static string Address(GoalNote goal)
     {
@@ -84,7 +89,8 @@ public sealed class PriorityWords(
     }
 
     public string Value(GoalNote goal, double? value) =>
-        value is not { } number ? text["NotKnown"]
+        !Shows(goal) ? text["NotShown"]
+        : value is not { } number ? text["NotKnown"]
         : book.TryGet(goal.Kpi, out var kpi) ? figures.Numbers(kpi, Point(goal, value)).Text(number)
         : Formats.Number(number, 1);
 
@@ -112,7 +118,8 @@ public sealed class PriorityWords(
     public bool IsHigherBetter(GoalNote goal) => !book.TryGet(goal.Kpi, out var kpi) || kpi.Good != GoodDirection.Down;
 
     /// <summary>What a unit is worth, as people set it: of a ratio one percentage point.</summary>
-    public string UnitValue(GoalNote goal, double value) => Worth(value / (IsRatio(goal) ? 100 : 1));
+    public string UnitValue(GoalNote goal, double value) =>
+        Shows(goal) ? Worth(value / (IsRatio(goal) ? 100 : 1)) : text["NotShown"];
 
     /// <summary>Whether it is read in percent.</summary>
     public bool IsRatio(GoalNote goal) => book.TryGet(goal.Kpi, out var kpi) && kpi.Unit == KpiUnit.Ratio;

@@ -30,6 +30,14 @@ public sealed class ReasonWords(
     public ReasonLine Line(ReasonNote note, string mover)
     {
         var goal = note.Goal is { } key ? run.Goal(key) : null;
+        if (goal is not null && SaysTheFigure(note.Factor) && !words.Shows(goal))
+        {
+            return new(
+                new("info", "", words.Factor(note.Factor)),
+                words.Name(goal),
+                Said(text["OtherUnit"], note, mover)
+            );
+        }
         return note.Factor switch
         {
             PriorityFactor.Figure when goal is not null => new(
@@ -76,6 +84,9 @@ public sealed class ReasonWords(
             _ => Plain(note, words.Factor(note.Factor), mover),
         };
     }
+
+    private static bool SaysTheFigure(PriorityFactor factor) =>
+        factor is PriorityFactor.Figure or PriorityFactor.Target or PriorityFactor.UnitValue;
 
     private ReasonLine Plain(ReasonNote note, string what, string mover, GoalNote? goal = null) =>
         new(

@@ -74,23 +74,25 @@ public sealed class TryFields(
 
     public IReadOnlyList<TryFigure> Figures =>
         [
-            .. now.Input.Goals.Select(goal => new TryFigure(
-                scale.Name(goal.Key),
-                Field(
-                    ScenarioField.UnitValue,
-                    goal.Key,
-                    goal.UnitValue,
-                    scale.OfValue(goal.Key),
-                    text["Field.UnitValue", words.Currency]
-                ),
-                Field(
-                    ScenarioField.Target,
-                    goal.Key,
-                    goal.Target,
-                    scale.OfFigure(goal.Key),
-                    scale.IsRatio(goal.Key) ? text["Field.Target.Percent"] : text["Field.Target"]
-                )
-            )),
+            .. now
+                .Input.Goals.Where(goal => words.Shows(now.Goal(goal.Key)!))
+                .Select(goal => new TryFigure(
+                    scale.Name(goal.Key),
+                    Field(
+                        ScenarioField.UnitValue,
+                        goal.Key,
+                        goal.UnitValue,
+                        scale.OfValue(goal.Key),
+                        text["Field.UnitValue", words.Currency]
+                    ),
+                    Field(
+                        ScenarioField.Target,
+                        goal.Key,
+                        goal.Target,
+                        scale.OfFigure(goal.Key),
+                        scale.IsRatio(goal.Key) ? text["Field.Target.Percent"] : text["Field.Target"]
+                    )
+                )),
         ];
 
     public IReadOnlyList<TryUnit> Units =>
