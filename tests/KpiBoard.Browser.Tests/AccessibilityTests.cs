@@ -9,6 +9,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
 {
     private const int Phone = 360;
     private const int Desk = 1280;
+    private const string NoPage = "/no-such-page";
 
     /// <summary>Each language, theme and width is seen, without looking at all twelve combinations.</summary>
     private static readonly Look[] Looks =
@@ -45,8 +46,40 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     [InlineData(Role.Executive, "/targets/1")]
     [InlineData(Role.Executive, "/strategy/initiatives/1")]
     [InlineData(Role.Executive, "/strategy/initiatives/1/edit")]
+    [InlineData(Role.Executive, "/priorities")]
+    [InlineData(Role.Executive, "/priorities?done=decided")]
+    [InlineData(Role.Executive, "/priorities/order")]
+    [InlineData(Role.Executive, "/priorities/decide")]
+    [InlineData(Role.Owner, "/priorities/decide")]
+    [InlineData(Role.Executive, "/priorities/proposals/1")]
+    [InlineData(Role.Executive, "/priorities/decisions")]
+    [InlineData(Role.Executive, "/priorities/decisions/2")]
+    [InlineData(Role.Executive, "/priorities/what-if")]
+    [InlineData(Role.Executive, "/priorities/scenarios")]
+    [InlineData(Role.Executive, "/priorities/scenarios/1")]
+    [InlineData(Role.Executive, "/priorities/scenarios/compare?ids=1")]
+    [InlineData(Role.Executive, "/priorities/approaches")]
+    [InlineData(Role.Executive, "/priorities/track-record")]
+    [InlineData(Role.Executive, "/priorities/initiatives/1")]
+    [InlineData(Role.Executive, "/priorities/initiatives/13")]
+    [InlineData(Role.Executive, "/strategy/tree")]
+    [InlineData(Role.Executive, "/strategy/values")]
+    [InlineData(Role.Executive, "/strategy/values/edit")]
+    [InlineData(Role.Executive, "/strategy/values/edit?kpi=churn.logo")]
+    [InlineData(Role.Executive, "/strategy/evidence")]
+    [InlineData(Role.Executive, "/strategy/capacity")]
+    [InlineData(Role.Executive, "/strategy/commitments")]
+    [InlineData(Role.Owner, "/strategy/commitments")]
+    [InlineData(Role.Executive, "/strategy/help")]
+    [InlineData(Role.Executive, "/strategy/initiatives/7/evidence")]
+    [InlineData(Role.Executive, "/strategy/initiatives/7/evidence/add")]
+    [InlineData(Role.Executive, "/strategy/initiatives/7/evidence/7/edit")]
+    [InlineData(Role.Executive, "/strategy/initiatives/7/plan")]
+    [InlineData(Role.Executive, "/strategy/initiatives/7/plan/work")]
+    [InlineData(Role.Executive, "/strategy/initiatives/7/steps/paused")]
+    [InlineData(Role.Executive, "/strategy/initiatives/12/steps/approved")]
     [InlineData(Role.Owner, "/strategy")]
-    [InlineData(Role.Owner, "/check-in/1")]
+    [InlineData(Role.Owner, "/check-in/3")]
     [InlineData(Role.Executive, "/figures/churn.logo?point={month}")]
     [InlineData(Role.Executive, "/tasks?list=asked&state=all")]
     [InlineData(Role.Owner, "/tasks?list=mentions")]
@@ -81,7 +114,7 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     [InlineData(Role.Administrator, "/setup")]
     [InlineData(Role.Executive, "/help")]
     [InlineData(Role.Finance, "/search?q=s")]
-    [InlineData(Role.Administrator, "/no-such-page")]
+    [InlineData(Role.Administrator, NoPage)]
     public Task Page_InEveryLook_IsAccessibleAndFits(string role, string path) => CheckAsync(role, path);
 
     [Fact]
@@ -102,7 +135,8 @@ public sealed class AccessibilityTests(BrowserFixture browser)
     {
         await visit.ThemeAsync(look.Theme);
         await visit.ResizeAsync(look.Width);
-        await visit.GoAsync(address);
+        var answer = await visit.GoAsync(address);
+        Assert.Equal(address == NoPage ? 404 : 200, answer.Status);
         Assert.Empty((await visit.ViolationsAsync()).Select(violation => $"{look}: {violation}"));
         foreach (var width in (int[])[Phone, Desk])
         {
