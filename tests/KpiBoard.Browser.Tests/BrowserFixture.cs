@@ -71,13 +71,17 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
     }
 
+    /// <summary>The demo company once more, for who changes what the others look at.</summary>
+    public async Task<OwnDemo> OwnDemoAsync()
+    {
+        SkipWithoutBrowser();
+        return await OwnDemo.OfAsync(App);
+    }
+
     /// <summary>A new browser window in which nobody has signed in.</summary>
     public async Task<Visit> VisitAsync(string language = "en", string? session = null, Uri? at = null)
     {
-        Assert.SkipUnless(
-            browser is not null,
-            $"There is no Chromium at {Chromium}: install the package chromium, or set {ChromiumVariable}."
-        );
+        SkipWithoutBrowser();
         var context = await browser!.NewContextAsync(
             new()
             {
@@ -97,12 +101,21 @@ public sealed class BrowserFixture : IAsyncLifetime
         {
             await using var first = await VisitAsync();
             await first.GoAsync("/sign-in");
-            await first.Page.Locator($"button.persona[value='{role}']").ClickAsync();
-            await first.Page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
+            await first.ClickThroughAsync(first.Page.Locator($"button.persona[value='{role}']"));
             session = await first.Page.Context.StorageStateAsync();
             sessions[role] = session;
         }
         return await VisitAsync(language, session);
+    }
+
+    /// <summary>A window in which somebody has signed in who was never here before.</summary>
+    public async Task<Visit> VisitAsNewAsync(string role, string language = "en")
+    {
+        var visit = await VisitAsync(language);
+        var email = await App.AddUserAsync([role]);
+        await visit.GoAsync("/sign-in");
+        await visit.SignInAsync(email);
+        return visit;
     }
 
     /// <summary>A window that stays open for the next look at a page, with what it has loaded; nobody acts in it.</summary>
@@ -116,4 +129,10 @@ public sealed class BrowserFixture : IAsyncLifetime
         }
         return visit;
     }
+
+    private void SkipWithoutBrowser() =>
+        Assert.SkipUnless(
+            browser is not null,
+            $"There is no Chromium at {Chromium}: install the package chromium, or set {ChromiumVariable}."
+        );
 }

@@ -17,7 +17,8 @@ public sealed class MondayTests(BrowserFixture browser)
         int width
     )
     {
-        await using var visit = await browser.VisitAsAsync(Role.Executive, language);
+        // Somebody who never looked before is told of the last month, whatever others have done since they looked.
+        await using var visit = await browser.VisitAsNewAsync(Role.Executive, language);
         await visit.ResizeAsync(width);
         await visit.GoAsync("/");
 

@@ -19,9 +19,7 @@ public sealed class NewCompanyTests(BrowserFixture browser)
         await using var visit = await browser.VisitAsync("da", at: app.Address);
         await visit.ResizeAsync(Phone);
         await visit.GoAsync("/");
-        await visit.Page.Locator("[name=Email]").FillAsync(email);
-        await visit.Page.Locator("[name=Password]").FillAsync(AppFactory.Password);
-        await visit.LeaveByAsync(() => visit.Page.Keyboard.PressAsync("Enter"));
+        await visit.SignInAsync(email);
         await visit.ClickThroughAsync(visit.Page.Locator("main a[href='/setup']"));
 
         // Where Danish is spoken the rest is suggested.

@@ -47,9 +47,7 @@ public sealed class SingleSignOnTests(BrowserFixture browser)
         Assert.NotEmpty(provider.LastSignOut!["id_token_hint"].ToString());
 
         var email = await app.AddUserAsync([Role.Executive]);
-        await visit.Page.Locator("[name=Email]").FillAsync(email);
-        await visit.Page.Locator("[name=Password]").FillAsync(AppFactory.Password);
-        await visit.LeaveByAsync(() => visit.Page.Keyboard.PressAsync("Enter"));
+        await visit.SignInAsync(email);
         await visit.GoAsync("/account/two-step");
         await visit.Page.Locator("[name=Current]").FillAsync(AppFactory.Password);
         await visit.LeaveByAsync(() => visit.Page.Keyboard.PressAsync("Enter"));
