@@ -15,8 +15,8 @@ for (const opener of document.querySelectorAll("[data-dialog]")) {
   opener.addEventListener("click", () => document.getElementById(opener.dataset.dialog).showModal());
 }
 
-// After a form that was not right, typing goes on in the first field that has to change.
-document.querySelector("main [aria-invalid='true']")?.focus();
+// After a form that was not right, typing goes on in the first field that has to change; where it is none, what is wrong is read.
+(document.querySelector("main [aria-invalid='true']") ?? document.querySelector("main [role='alert'][tabindex]"))?.focus();
 
 // A menu closes when attention goes elsewhere.
 for (const menu of document.querySelectorAll("details[data-menu]")) {

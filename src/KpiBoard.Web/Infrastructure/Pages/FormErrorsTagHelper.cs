@@ -27,6 +27,7 @@ public sealed class FormErrorsTagHelper(HtmlEncoder encoder, IStringLocalizer<Sh
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "notice notice-worse");
         output.Attributes.SetAttribute("role", "alert");
+        output.Attributes.SetAttribute("tabindex", "-1");
         output.Content.SetHtmlContent(
             Icons.Html(ViewContext.HttpContext, "cross") + $"<p>{encoder.Encode(sentence)}</p>"
         );
