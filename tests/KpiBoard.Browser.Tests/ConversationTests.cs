@@ -14,8 +14,7 @@ public sealed class ConversationTests(BrowserFixture browser)
         await visit.Page.Locator("figure[data-chart=series] summary").FocusAsync();
         await visit.Page.Keyboard.PressAsync("Enter");
         await visit.Page.Locator("a[data-point]").Nth(-2).FocusAsync();
-        await visit.LeaveByAsync(() => visit.Page.Keyboard.PressAsync("Enter"));
-        Assert.Equal("say-text", await visit.Page.EvaluateAsync<string>("document.activeElement.id"));
+        await new Keyboard(visit).LeaveForAsync("#say-text");
 
         await visit.Page.Keyboard.TypeAsync("Who stayed? @fre");
         await visit.Page.Locator("[role=option]").First.WaitForAsync();

@@ -62,17 +62,22 @@ internal sealed class Keyboard(Visit visit)
     public async Task EnterAsync(string selector)
     {
         await visit.Page.Keyboard.PressAsync("Enter");
-        await visit.Page.WaitForFunctionAsync("(selector) => document.activeElement.matches(selector)", selector);
-        await AssertSeenAsync();
+        await ArriveAsync(selector);
     }
 
     /// <summary>Presses Enter where it leads to another page.</summary>
     public Task LeaveAsync() => visit.LeaveByAsync(() => visit.Page.Keyboard.PressAsync("Enter"));
 
-    /// <summary>Presses Enter where it leads to another page that puts the focus where one reads on.</summary>
+    /// <summary>Presses Enter where it leads to another page that puts the focus where one reads or writes on.</summary>
     public async Task LeaveForAsync(string selector)
     {
         await LeaveAsync();
+        await ArriveAsync(selector);
+    }
+
+    /// <summary>A page puts the focus somewhere only with its first picture, which may come after it has loaded.</summary>
+    private async Task ArriveAsync(string selector)
+    {
         await visit.Page.WaitForFunctionAsync("(selector) => document.activeElement.matches(selector)", selector);
         await AssertSeenAsync();
     }
