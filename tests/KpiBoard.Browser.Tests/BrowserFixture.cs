@@ -27,6 +27,9 @@ public sealed class BrowserFixture : IAsyncLifetime
         "--disable-sync",
     ];
 
+    /// <summary>The demo company's: who is given none sees no customers.</summary>
+    private static readonly string[] Units = ["Denmark", "Norway", "Sweden"];
+
     private readonly Dictionary<string, string> sessions = [];
     private readonly Dictionary<(string? Role, string Language), Visit> kept = [];
     private TestDatabase? database;
@@ -112,7 +115,7 @@ public sealed class BrowserFixture : IAsyncLifetime
     public async Task<Visit> VisitAsNewAsync(string role, string language = "en")
     {
         var visit = await VisitAsync(language);
-        var email = await App.AddUserAsync([role]);
+        var email = await App.AddUserAsync([role], Units);
         await visit.GoAsync("/sign-in");
         await visit.SignInAsync(email);
         return visit;
