@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.Extensions.Configuration;
 
 namespace KpiBoard.Testing;
 
@@ -20,6 +21,16 @@ public sealed class LoopbackMail : IDisposable
             ("Alerts:Smtp:UseTls", "false"),
             ("Alerts:Smtp:From", "board@test.example"),
         ];
+
+    /// <summary>Takes the mail of an app that is about to start.</summary>
+    public void Receive(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        foreach (var (key, value) in Settings)
+        {
+            configuration[key] = value;
+        }
+    }
 
     /// <summary>Whether somebody is at the door whose mail has not been taken.</summary>
     public bool IsKnockedAt => server.Pending();

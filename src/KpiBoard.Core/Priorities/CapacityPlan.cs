@@ -36,7 +36,19 @@ public enum CapacityVerdict
 
 /// <summary>What becomes of an initiative.</summary>
 /// <param name="Lacks">Where it would have needed more days than are left, and how many more; empty when it fits.</param>
-public sealed record CapacityFit(string Initiative, CapacityVerdict Verdict, IReadOnlyList<WorkShare> Lacks);
+public sealed record CapacityFit(string Initiative, CapacityVerdict Verdict, IReadOnlyList<WorkShare> Lacks)
+{
+    /// <summary>From this part on a shortage stops work that runs: less is found by moving a day or two.</summary>
+    public const double LeastShortage = 0.1;
+
+    /// <summary>The part that is lacking of what it needs in those units and months, 0 to 1.</summary>
+    public double Shortage { get; init; }
+
+    /// <summary>Whether it may begin, or go on.</summary>
+    public bool HasRoom =>
+        Verdict is CapacityVerdict.CanStart or CapacityVerdict.GoesOn
+        || (Verdict == CapacityVerdict.MakesRoom && Shortage < LeastShortage);
+}
 
 /// <summary>How many days a unit has in a month, and how many are asked of it.</summary>
 /// <param name="Days">None when nobody has said how many there are.</param>
@@ -66,7 +78,10 @@ public sealed record CapacityPlan(IReadOnlyList<CapacityFit> Fits, IReadOnlyList
     {
         var book = new CapacityBook(days);
         var fits = work.Select(one => (one, Lacks: book.Take(one.Shares)))
-            .Select(of => new CapacityFit(of.one.Initiative, Verdict(of.one.IsRunning, of.Lacks.Count == 0), of.Lacks))
+            .Select(of => new CapacityFit(of.one.Initiative, Verdict(of.one.IsRunning, of.Lacks.Count == 0), of.Lacks)
+            {
+                Shortage = Shortage(of.one.Shares, of.Lacks),
+            })
             .ToList();
         var (capacity, planned) = (book.Capacity, book.Planned);
         var today = CapacityBook.Sum(work.Where(one => one.IsRunning).SelectMany(one => one.Shares));
@@ -83,6 +98,15 @@ public sealed record CapacityPlan(IReadOnlyList<CapacityFit> Fits, IReadOnlyList
                 planned.GetValueOrDefault(key)
             ));
         return new(fits, [.. loads]);
+    }
+
+    private static double Shortage(IReadOnlyList<WorkShare> needs, IReadOnlyList<WorkShare> lacks)
+    {
+        var where = lacks.Select(lack => (lack.Unit, lack.Month)).ToHashSet();
+        return lacks.Count == 0
+            ? 0
+            : lacks.Sum(lack => lack.Days)
+                / needs.Where(need => where.Contains((need.Unit, need.Month))).Sum(need => need.Days);
     }
 
     private static CapacityVerdict Verdict(bool isRunning, bool fits) =>

@@ -93,6 +93,14 @@ public enum EvidenceAge
 /// <summary>Weighs evidence.</summary>
 public static class EvidenceLedger
 {
+    /// <summary>What rests on nothing that is known.</summary>
+    public static readonly EvidenceStanding Nothing = new(
+        EvidenceGrade.Assumption,
+        SuccessChance.Of(EvidenceGrade.Assumption),
+        FreshUntil: null,
+        IsStale: false
+    );
+
     /// <summary>How old evidence of a day is; of a later day it counts as of today.</summary>
     /// <param name="halfLifeDays">Above 0.</param>
     public static EvidenceAge AgeOf(DateOnly foundOn, DateOnly today, int halfLifeDays)
@@ -109,9 +117,8 @@ public static class EvidenceLedger
     /// </summary>
     public static EvidenceStanding Assess(IEnumerable<EvidenceItem> items, DateOnly today, HalfLives halfLives)
     {
-        var least = SuccessChance.Of(EvidenceGrade.Assumption);
         var weighed = items
-            .Select(item => (Item: item, Gain: Chance(item, today, halfLives) - least))
+            .Select(item => (Item: item, Gain: Chance(item, today, halfLives) - Nothing.Chance))
             .ToLookup(one => one.Item.IsAgainst);
         var best = weighed[false]
             .OrderByDescending(one => one.Gain)
@@ -120,10 +127,10 @@ public static class EvidenceLedger
         var gain = best.Gain - weighed[true].Select(one => one.Gain).DefaultIfEmpty(0).Max();
         if (best.Item is null or { Grade: EvidenceGrade.Assumption } || gain <= 0)
         {
-            return new(EvidenceGrade.Assumption, least, null, IsStale: false);
+            return Nothing;
         }
         var until = best.Item.FoundOn.AddDays(halfLives.Of(best.Item.Kind));
-        return new(best.Item.Grade, least + gain, until, today > until) { Strongest = best.Item };
+        return new(best.Item.Grade, Nothing.Chance + gain, until, today > until) { Strongest = best.Item };
     }
 
     private static double Chance(EvidenceItem item, DateOnly today, HalfLives halfLives) =>

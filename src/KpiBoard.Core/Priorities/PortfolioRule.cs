@@ -89,7 +89,7 @@ public static class PortfolioRule
         return one switch
         {
             { State: PortfolioState.Running } when pays <= HardlyPays => Stop(one, pays),
-            { State: PortfolioState.Running, Fit.Verdict: CapacityVerdict.MakesRoom, Basis.Fitted: true } => new(
+            { State: PortfolioState.Running, Fit.HasRoom: false, Basis.Fitted: true } => new(
                 PortfolioVerb.Pause,
                 one.Initiative,
                 pays,

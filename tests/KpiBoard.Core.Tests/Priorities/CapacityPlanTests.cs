@@ -20,6 +20,7 @@ public sealed class CapacityPlanTests
             plan.Fits.Select(fit => fit.Verdict)
         );
         Assert.Equal(new WorkShare("IT", December, 10), Assert.Single(plan.Fits[2].Lacks));
+        Assert.Equal([0, 0.4, 0.25, 0], plan.Fits.Select(fit => fit.Shortage));
         Assert.Equal(new UnitLoad("IT", December, 60, Today: 40, Planned: 55), Assert.Single(plan.Loads));
     }
 

@@ -60,12 +60,17 @@ public sealed class PortfolioRuleTests
     }
 
     [Theory]
-    [InlineData(true, 1)]
-    [InlineData(false, 0)]
-    public void Propose_ForWhatRunsWithoutRoom_PausesItWhenThereWasRoomBefore(bool hasFitted, int steps)
+    [InlineData(true, 0.1, 1)]
+    [InlineData(true, 0.09, 0)]
+    [InlineData(false, 0.5, 0)]
+    public void Propose_ForWhatRunsWithoutRoom_PausesItWhenThereWasRoomBefore(
+        bool hasFitted,
+        double shortage,
+        int steps
+    )
     {
         var lack = new WorkShare("Norway", new Month(2026, 12), 3);
-        var fit = new CapacityFit("INI-1", CapacityVerdict.MakesRoom, [lack]);
+        var fit = new CapacityFit("INI-1", CapacityVerdict.MakesRoom, [lack]) { Shortage = shortage };
         var proposed = PortfolioRule.Propose(
             Good,
             Rank(Good),
@@ -120,7 +125,7 @@ public sealed class PortfolioRuleTests
                 fit.Initiative,
                 IsRunning(fit.Initiative) ? PortfolioState.Running : PortfolioState.Approved,
                 fit,
-                new(basis, before[fit.Initiative].Lacks.Count == 0)
+                new(basis, before[fit.Initiative].HasRoom)
             ));
         return OrderSteps.Of(proposed, decided).Count + PortfolioRule.Propose(now, result, [.. cases]).Count;
     }

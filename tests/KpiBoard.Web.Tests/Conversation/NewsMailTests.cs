@@ -20,10 +20,7 @@ public sealed class NewsMailTests
             database,
             builder =>
             {
-                foreach (var (key, value) in server.Settings)
-                {
-                    builder.Configuration[key] = value;
-                }
+                server.Receive(builder.Configuration);
                 builder.Services.AddSingleton<TimeProvider>(new ManualClock(FigureSeed.Now));
             }
         );

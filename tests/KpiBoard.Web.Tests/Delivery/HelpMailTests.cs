@@ -21,10 +21,7 @@ public sealed class HelpMailTests
             database,
             builder =>
             {
-                foreach (var (key, value) in server.Settings)
-                {
-                    builder.Configuration[key] = value;
-                }
+                server.Receive(builder.Configuration);
                 builder.Services.AddSingleton<TimeProvider>(new ManualClock(FigureSeed.Now));
             }
         );

@@ -53,16 +53,7 @@ public sealed class ReminderMailTests
     }
 
     private static Task<AppFactory> StartAsync(TestDatabase database, LoopbackMail server) =>
-        AppFactory.StartAsync(
-            database,
-            builder =>
-            {
-                foreach (var (key, value) in server.Settings)
-                {
-                    builder.Configuration[key] = value;
-                }
-            }
-        );
+        AppFactory.StartAsync(database, builder => server.Receive(builder.Configuration));
 
     private static async Task RunAsync(AppFactory app) =>
         await ActivatorUtilities.CreateInstance<ReminderJob>(app.Services).Execute(null!, default);

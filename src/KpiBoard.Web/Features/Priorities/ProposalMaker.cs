@@ -31,7 +31,9 @@ public sealed class ProposalMaker(Situation situation, PriorityResult result, Ru
             fit,
             bases.Since(fit.Initiative)
         ));
-        var noRoom = fits.Where(fit => fit.Verdict == CapacityVerdict.MakesRoom).Select(fit => fit.Initiative).ToList();
+        var noRoom = fits.Where(fit => fit is { Verdict: CapacityVerdict.MakesRoom, HasRoom: false })
+            .Select(fit => fit.Initiative)
+            .ToList();
         return
         [
             .. OrderSteps.Of(proposed, decided).Select(step => Move(step, noRoom)),

@@ -39,7 +39,7 @@ public sealed record RunInput
                 }),
             ],
             Decided = decided,
-            NoRoom = [.. situation.Plan(decided).Fits.Where(fit => fit.Lacks.Count > 0).Select(fit => fit.Initiative)],
+            NoRoom = [.. situation.Plan(decided).Fits.Where(fit => !fit.HasRoom).Select(fit => fit.Initiative)],
         };
 
     public RunInitiative? Find(string key) => Initiatives.FirstOrDefault(one => one.Key == key);

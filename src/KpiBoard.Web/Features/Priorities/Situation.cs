@@ -23,8 +23,7 @@ public sealed record Situation(PriorityInput Input)
     /// <summary>What the order does not know.</summary>
     public required IReadOnlyList<Unknown> Unknowns { get; init; }
 
-    /// <summary>ISO 4217 for "no currency" before a first line has set one.</summary>
-    public string Currency => Settings.Currency ?? "XXX";
+    public string Currency => Settings.SumCurrency;
 
     public double DiscountRate => (double)Settings.DiscountRate;
 

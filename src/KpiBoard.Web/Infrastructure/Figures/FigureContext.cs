@@ -13,14 +13,11 @@ public sealed record FigureContext(
     TimeZoneInfo Zone
 )
 {
-    // ISO 4217 for "no currency": nothing can be counted in money before a first line has set one.
-    private const string NoCurrency = "XXX";
-
     public static FigureContext Of(CompanySettings settings, Formats formats) =>
         new(
             formats,
             new PeriodCalendar(settings.FiscalYearStart, settings.FiscalQuarters),
-            settings.Currency ?? NoCurrency,
+            settings.SumCurrency,
             settings.IntervalLevel,
             settings.TimeZone
         );

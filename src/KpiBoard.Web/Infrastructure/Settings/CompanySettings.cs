@@ -9,6 +9,9 @@ public sealed record CompanySettings
     /// <summary>ISO 4217; null until set or until the first file brings one.</summary>
     public string? Currency { get; init; }
 
+    /// <summary>The same for sums that have to be in one: ISO 4217's "no currency" before a first line has set it.</summary>
+    public string SumCurrency => Currency ?? "XXX";
+
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.FindSystemTimeZoneById("Europe/Copenhagen");
 
     /// <summary>The month, 1 to 12, in which the fiscal year starts.</summary>

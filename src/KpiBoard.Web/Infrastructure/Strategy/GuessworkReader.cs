@@ -1,4 +1,3 @@
-using KpiBoard.Core;
 using KpiBoard.Core.Priorities;
 using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Settings;
@@ -70,29 +69,22 @@ public sealed class GuessworkReader(KpiDatabase database, CompanySettingsStore s
                 var evidence = (await snapshot.QueryAsync<EvidenceItemRow>(EvidenceSql, new { at })).ToLookup(row =>
                     row.InitiativeId
                 );
-                var lines = (await snapshot.QueryAsync<OpenRow>(OpenSql, new { at }))
-                    .Select(row =>
-                        row.ToLine(
-                            EvidenceLedger.Assess(
-                                evidence[row.Id].Select(one => one.ToItem()),
-                                today,
-                                company.HalfLives
-                            )
-                        )
-                    )
-                    .ToList();
+                var lines = await snapshot.QueryAsync<GuessworkLine>(OpenSql, new { at });
                 var currency = company.Currency ?? Usual(lines);
                 var rates = await LatestRates.ReadAsync(snapshot, today);
-                var counted = lines.Select(line =>
-                    line.Left is { } left
-                        ? line with
-                        {
-                            Counted = rates.Convert(left, line.BudgetCurrency, currency),
-                        }
-                        : line
+                var judged = lines.Select(line =>
+                    line with
+                    {
+                        Standing = EvidenceLedger.Assess(
+                            evidence[line.Id].Select(one => one.ToItem()),
+                            today,
+                            company.HalfLives
+                        ),
+                        Counted = line.Left is { } left ? rates.Convert(left, line.BudgetCurrency, currency) : null,
+                    }
                 );
                 var month = new DateOnly(today.Year, today.Month, 1);
-                return new GuessworkState(today, currency, [.. counted])
+                return new GuessworkState(today, currency, [.. judged])
                 {
                     Before = await snapshot.SingleOrDefaultAsync<GuessworkDay>(BeforeSql, new { currency, month }),
                 };
@@ -118,38 +110,4 @@ public sealed class GuessworkReader(KpiDatabase database, CompanySettingsStore s
             .FirstOrDefault()
             ?.Key
         ?? "";
-
-    private sealed class OpenRow
-    {
-        public long Id { get; init; }
-        public string Title { get; init; } = "";
-        public string Status { get; init; } = "";
-        public long OwnerId { get; init; }
-        public string Owner { get; init; } = "";
-        public bool IsBet { get; init; }
-        public DateOnly? ProofDate { get; init; }
-        public string KillCriterion { get; init; } = "";
-        public Money? Budget { get; init; }
-        public string? BudgetCurrency { get; init; }
-        public int Progress { get; init; }
-        public Money? Spent { get; init; }
-
-        public GuessworkLine ToLine(EvidenceStanding standing) =>
-            new()
-            {
-                Id = Id,
-                Title = Title,
-                Status = Status,
-                OwnerId = OwnerId,
-                Owner = Owner,
-                IsBet = IsBet,
-                ProofDate = ProofDate,
-                KillCriterion = KillCriterion,
-                Budget = Budget,
-                BudgetCurrency = BudgetCurrency,
-                Progress = Progress,
-                Spent = Spent,
-                Standing = standing,
-            };
-    }
 }

@@ -21,7 +21,8 @@ public sealed record GuessworkLine
     /// <summary>What is booked in the budget's currency; null when nothing is.</summary>
     public Money? Spent { get; init; }
 
-    public required EvidenceStanding Standing { get; init; }
+    /// <summary>What it rests on, aged.</summary>
+    public EvidenceStanding Standing { get; init; } = EvidenceLedger.Nothing;
 
     /// <summary>Null without a budget.</summary>
     public Money? Left => Budget is { } budget ? Remaining.Budget(budget, Spent, Progress) : null;
