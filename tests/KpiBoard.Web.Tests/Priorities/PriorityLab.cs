@@ -86,7 +86,7 @@ internal sealed class PriorityLab(IServiceProvider services)
             "test",
             CancellationToken.None
         );
-        await ValueAsync(KpiCodes.LogoChurn, 4_000_000, KpiDimensions.Segment, Small);
+        await ValueAsync(KpiCodes.LogoChurn, 333_333.3333m, KpiDimensions.Segment, Small);
         await ValueAsync(KpiCodes.NpsRelationship, 200_000);
         var theme = await Get<ThemeStore>().AddAsync("Worth staying for", "", "test", CancellationToken.None);
         var by = owner ?? await OwnerAsync();

@@ -23,7 +23,8 @@ public sealed class PriorityReaderTests
         var churn = situation.Input.Goals.Single(goal => goal.Key == ChurnKey);
         Assert.Equal((false, 0.017, 0.016), (churn.IsHigherBetter, churn.Estimate, churn.Target));
         Assert.Equal(0.006 / 1.959964, churn.StandardError!.Value, 1e-6);
-        Assert.Equal(400_000_000, churn.UnitValue, 1e-3);
+        // A point of one month comes twelve times in the year that its value is said for.
+        Assert.Equal(12 * 33_333_333.33, churn.UnitValue, 1e-3);
         var nps = situation.Input.Goals.Single(goal => goal.Key == NpsKey);
         Assert.Equal((true, 31, null, 200_000), (nps.IsHigherBetter, nps.Estimate, nps.Target, nps.UnitValue));
         var one = situation.Input.Initiatives[0];

@@ -168,6 +168,27 @@ public sealed class UnitValuePagesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tree_OfAShareThatIsSteeredByTheMonth_CountsItTwelveTimesAYear()
+    {
+        await new InitiativeSeed(app.Services).AddAsync("One way in", KpiCodes.RevenueChurn, "Mid-size");
+        await new FigureSeed(database.Database).AddValuesAsync([
+            new(KpiCodes.RevenueChurn, new Period(Grain.Month, new Month(2026, 10)), 0.012)
+            {
+                Dimension = KpiDimensions.Segment,
+                Member = "Mid-size",
+            },
+        ]);
+
+        var csv = await client.GetStringAsync(new Uri("/strategy/tree/csv", UriKind.Relative));
+        var tree = await client.PageAsync("/strategy/tree");
+        var form = await client.PageAsync($"/strategy/values/edit?kpi={KpiCodes.RevenueChurn}&member=segment:Mid-size");
+
+        Assert.Contains(",2027-03-31,7200000,4320000,1440000", csv, StringComparison.Ordinal);
+        Assert.Contains("12 times a year", tree.Text("main"), StringComparison.Ordinal);
+        Assert.Contains("one of a single month counts twelve times", form.Text("main"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Endpoint_SaysWhereEachValueComesFrom()
     {
         await SaveAsync(Nps, KpiCodes.NpsRelationship, "620000");

@@ -17,18 +17,6 @@ public sealed class GoalMaker(
     IEnumerable<FigureRow> figures
 )
 {
-    /// <summary>The figure that boards use goes before the others, where no target says at which grain it is steered.</summary>
-    private static readonly Grain[] Preferred = [Grain.R12, Grain.Month, Grain.Quarter, Grain.Year];
-
-    /// <summary>Shares of customers or their revenue that each period takes anew.</summary>
-    private static readonly string[] Flows =
-    [
-        KpiCodes.LogoChurn,
-        KpiCodes.RevenueChurn,
-        KpiCodes.NetRevenueRetention,
-        KpiCodes.GrossRevenueRetention,
-    ];
-
     private readonly PeriodCalendar calendar = new(settings.FiscalYearStart, settings.FiscalQuarters);
 
     private readonly ILookup<(string, string, string), FigureRow> rows = figures.ToLookup(row =>
@@ -46,12 +34,18 @@ public sealed class GoalMaker(
             .Select(row => row.ToPoint(calendar))
             .GroupBy(point => point.Period.Grain)
             .ToDictionary(of => of.Key, of => of.OrderBy(point => point.Period).ToList());
-        var grain = GrainOf(kpi, dimension, member, known);
+        var grain = Steering.GrainOf(
+            targets,
+            kpi,
+            dimension,
+            member,
+            known.Where(of => of.Value.Exists(point => !point.IsAbsent)).Select(of => of.Key)
+        );
         var points = known.GetValueOrDefault(grain) ?? [];
         var latest = points.LastOrDefault(point => !point.IsAbsent);
         var target = targets.Of(kpi, grain, dimension, member).OrderBy(set => set.Due).LastOrDefault();
         var worth = unitValues.Of(kpi, dimension, member);
-        var times = TimesAYear(kpi, grain, worth);
+        var times = Steering.TimesAYear(kpi, grain);
         var key = Key(kpi, dimension, member, grain);
         return (
             new(
@@ -81,31 +75,9 @@ public sealed class GoalMaker(
     private static string Key(string kpi, string dimension, string member, Grain grain) =>
         dimension.Length == 0 ? $"{kpi}:{grain.Text()}" : $"{kpi}:{grain.Text()}/{dimension}:{member}";
 
-    /// <summary>
-    /// The grain of a target, so that figure and target can be held together; else that of the figure. It changes only
-    /// when people steer by another one.
-    /// </summary>
-    private Grain GrainOf(string kpi, string dimension, string member, Dictionary<Grain, List<FigurePoint>> known)
-    {
-        var usable = Preferred
-            .Where(grain => known.TryGetValue(grain, out var points) && points.Exists(point => !point.IsAbsent))
-            .ToList();
-        return usable
-            .Where(grain => targets.Of(kpi, grain, dimension, member).Any())
-            .Concat(usable)
-            .FirstOrDefault(Grain.R12);
-    }
-
     /// <summary>The standard error that the interval was made from; none without one.</summary>
     private double? ErrorOf(FigurePoint? point) =>
         (point?.Lower, point?.Upper) is ({ } lower, { } upper)
             ? (upper - lower) / (2 * Normal.TwoSidedQuantile(settings.IntervalLevel))
             : null;
-
-    /// <summary>
-    /// What is computed is worth that of twelve months; of a share that leaves or stays month by month, a point of one month
-    /// comes as often as the year has months. What people set is taken as they set it.
-    /// </summary>
-    private static int TimesAYear(string kpi, Grain grain, UnitWorth worth) =>
-        worth.Origin == UnitWorthOrigin.Computed && Flows.Contains(kpi) ? 12 / grain.Months() : 1;
 }

@@ -12,9 +12,6 @@ public sealed class PriorityReader(KpiDatabase database, CompanySettingsStore st
     /// <summary>A version in force has no run that ended it: the largest BIGINT.</summary>
     private const long InForce = long.MaxValue;
 
-    /// <summary>What was last known longer ago says nothing about today.</summary>
-    private const int MonthsBack = 24;
-
     private const string InitiativesSql = """
         SELECT i.[Id], i.[Title], i.[Status], i.[Approach], i.[IsBet], t.[Title] AS [Theme], i.[OwnerId],
                o.[Name] AS [Owner], i.[Confidence]
@@ -80,7 +77,7 @@ public sealed class PriorityReader(KpiDatabase database, CompanySettingsStore st
             ended = OpenStatus.Ended,
             grains = Grains.All.Select(grain => grain.Text()).ToArray(),
             inForce = InForce,
-            from = (Month.FromDate(today) - MonthsBack).Key,
+            from = Steering.From(today).Key,
         };
         return new SituationMaker(settings, today)
         {

@@ -117,9 +117,12 @@ public sealed class PriorityWords(
 
     public bool IsHigherBetter(GoalNote goal) => !book.TryGet(goal.Kpi, out var kpi) || kpi.Good != GoodDirection.Down;
 
-    /// <summary>What a unit is worth, as people set it: of a ratio one percentage point.</summary>
+    /// <summary>What a unit is worth, as people set it: of a ratio one percentage point, over twelve months.</summary>
     public string UnitValue(GoalNote goal, double value) =>
-        Shows(goal) ? Worth(value / (IsRatio(goal) ? 100 : 1)) : text["NotShown"];
+        Shows(goal) ? Worth(value * UnitShare(goal)) : text["NotShown"];
+
+    /// <summary>What people set, of what the order takes for one whole unit of the figure as it is steered.</summary>
+    public double UnitShare(GoalNote goal) => (IsRatio(goal) ? 0.01 : 1) / goal.TimesAYear;
 
     /// <summary>Whether it is read in percent.</summary>
     public bool IsRatio(GoalNote goal) => book.TryGet(goal.Kpi, out var kpi) && kpi.Unit == KpiUnit.Ratio;

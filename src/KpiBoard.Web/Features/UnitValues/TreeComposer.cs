@@ -2,7 +2,6 @@ using KpiBoard.Core.Kpis;
 using KpiBoard.Core.Periods;
 using KpiBoard.Web.Features.UnitValues.Resources;
 using KpiBoard.Web.Infrastructure.Localisation;
-using KpiBoard.Web.Infrastructure.Strategy;
 using Microsoft.Extensions.Localization;
 
 namespace KpiBoard.Web.Features.UnitValues;
@@ -62,7 +61,7 @@ public sealed class TreeComposer(IStringLocalizer<UnitValuesText> text)
             [
                 .. links
                     .GroupBy(link => link.Theme)
-                    .Select(of => new TreeTheme(of.Key, [.. of.Select(link => Initiative(situation, link, worth))])),
+                    .Select(of => new TreeTheme(of.Key, [.. of.Select(link => Initiative(situation, link))])),
             ],
         };
     }
@@ -86,20 +85,16 @@ public sealed class TreeComposer(IStringLocalizer<UnitValuesText> text)
         };
     }
 
-    private TreeInitiative Initiative(UnitValueSituation situation, LinkRow link, UnitWorth worth)
+    private TreeInitiative Initiative(UnitValueSituation situation, LinkRow link)
     {
-        var good = situation.Figures.TryGet(link.Kpi, out var kpi) ? kpi.Good : GoodDirection.Neither;
+        double? Worth(double change) => UnitValueSituation.Worth(link, change, situation.Values, situation.Figures);
         return new(
             link,
             text[$"Status.{link.Status}"],
             situation.Words.Change(link),
             situation.Words.Figures.Context.Formats.Date(link.ByWhen),
-            worth.Of(link.ChangeLikely, good) is { } likely
-                ? situation.Words.WorthOf(
-                    worth.Of(link.ChangeLow, good)!.Value,
-                    likely,
-                    worth.Of(link.ChangeHigh, good)!.Value
-                )
+            Worth(link.ChangeLikely) is { } likely
+                ? situation.Words.WorthOf(Worth(link.ChangeLow)!.Value, likely, Worth(link.ChangeHigh)!.Value)
                 : null
         );
     }

@@ -1,7 +1,9 @@
+using KpiBoard.Web.Infrastructure.Strategy;
+
 namespace KpiBoard.Web.Features.UnitValues;
 
 /// <summary>What an open initiative is meant to change of one figure.</summary>
-public sealed class LinkRow
+public sealed record LinkRow
 {
     public long InitiativeId { get; init; }
     public string Title { get; init; } = "";
@@ -14,6 +16,9 @@ public sealed class LinkRow
     public double ChangeLikely { get; init; }
     public double ChangeHigh { get; init; }
     public DateOnly ByWhen { get; init; }
+
+    /// <summary>How often a year the change comes, as the figure is steered: see <see cref="Steering.TimesAYear"/>.</summary>
+    public int TimesAYear { get; init; } = 1;
 
     public UnitValueKey Key => new(Kpi, Dimension, Member);
 }

@@ -22,10 +22,10 @@ public sealed record UnitValueSituation(
     DateOnly Today
 )
 {
-    /// <summary>What one link's change is worth at full success; null where no value is known.</summary>
+    /// <summary>What one link's change is worth in a year at full success; null where no value is known.</summary>
     public static double? Worth(LinkRow link, double change, UnitValueBook values, KpiBook figures) =>
         figures.TryGet(link.Kpi, out var kpi)
-            ? values.Of(link.Kpi, link.Dimension, link.Member).Of(change, kpi.Good)
+            ? link.TimesAYear * values.Of(link.Kpi, link.Dimension, link.Member).Of(change, kpi.Good)
             : null;
 }
 
@@ -55,11 +55,24 @@ public sealed class UnitValueReader(
                 var book = await KpiBookQueries.ReadAsync(snapshot);
                 var targets = await TargetQueries.ReadAsync(snapshot);
                 var values = await UnitValueQueries.ReadAsync(snapshot, book, settings.Currency);
+                var steering = await Steering.ReadAsync(snapshot, targets, today);
                 var links = await UnitValuePageQueries.LinksAsync(snapshot);
                 return new UnitValueSituation(
                     book,
                     values,
-                    [.. links.Where(link => units.Includes(link.Dimension, link.Member))],
+                    [
+                        .. links
+                            .Where(link => units.Includes(link.Dimension, link.Member))
+                            .Select(link =>
+                                link with
+                                {
+                                    TimesAYear = Steering.TimesAYear(
+                                        link.Kpi,
+                                        steering.GrainOf(link.Kpi, link.Dimension, link.Member)
+                                    ),
+                                }
+                            ),
+                    ],
                     await UnitValuePageQueries.UntiedAsync(snapshot),
                     await TiedFigures.ReadAsync(snapshot, Shown, context.Calendar, book, targets),
                     new(text, figureWords, book, values, today),

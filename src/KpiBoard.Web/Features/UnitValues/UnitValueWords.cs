@@ -124,8 +124,13 @@ public sealed class UnitValueWords(
             ];
     }
 
-    /// <summary>"+4 points (2 to 7)".</summary>
-    public string Change(LinkRow link)
+    /// <summary>"+4 points (2 to 7)"; of a share that is steered by the month how often a year it comes, too.</summary>
+    public string Change(LinkRow link) =>
+        link.TimesAYear == 1
+            ? ChangeOnce(link)
+            : text["Change.Times", ChangeOnce(link), Formats.Whole(link.TimesAYear)];
+
+    private string ChangeOnce(LinkRow link)
     {
         if (!book.TryGet(link.Kpi, out var kpi))
         {

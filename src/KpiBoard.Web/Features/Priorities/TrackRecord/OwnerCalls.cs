@@ -4,6 +4,7 @@ using KpiBoard.Core.Priorities;
 using KpiBoard.Data;
 using KpiBoard.Web.Infrastructure.Figures;
 using KpiBoard.Web.Infrastructure.Settings;
+using KpiBoard.Web.Infrastructure.Strategy;
 
 namespace KpiBoard.Web.Features.Priorities.TrackRecord;
 
@@ -38,9 +39,6 @@ public sealed class OwnerCalls(
 
     /// <summary>Further back nothing says where a figure stood when an initiative started.</summary>
     private const int MonthsBefore = 15;
-
-    /// <summary>As the order of the initiatives reads figures: by the grain of their targets, else the twelve months.</summary>
-    private static readonly Grain[] Preferred = [Grain.R12, Grain.Month, Grain.Quarter, Grain.Year];
 
     /// <summary>The owner's record.</summary>
     /// <param name="endedOnly">Only of initiatives that have ended: what others than the owner may see.</param>
@@ -99,13 +97,13 @@ public sealed class OwnerCalls(
     {
         FigureKey Key(Grain grain) => new(link.Kpi, grain.Text(), link.Dimension, link.Member);
 
-        var usable = Preferred.Where(grain => history.Before(Key(grain), call.StartsOn) is not null).ToList();
-        var steered = usable.Where(grain => targets.Of(link.Kpi, grain, link.Dimension, link.Member).Any());
-        if (steered.Concat(usable).Select(grain => (Grain?)grain).FirstOrDefault() is not { } best)
+        var known = Steering.Preferred.Where(grain => history.Before(Key(grain), call.StartsOn) is not null);
+        var best = Steering.GrainOf(targets, link.Kpi, link.Dimension, link.Member, known);
+        if (history.Before(Key(best), call.StartsOn) is not { } before)
         {
             return TrackOutcome.NotMeasured;
         }
-        var then = history.Read(history.Before(Key(best), call.StartsOn)!);
+        var then = history.Read(before);
         var goal = new Goal(
             link.Kpi,
             kpi.Good != GoodDirection.Down,

@@ -161,8 +161,8 @@ internal sealed class TryScale(Situation now, PriorityWords words)
     /// <summary>Of a figure and its changes: a ratio in percent.</summary>
     public TriedNumber OfFigure(string goal) => new(IsRatio(goal) ? Percent : 1, words.Formats);
 
-    /// <summary>Of what a unit is worth: of a ratio a percentage point.</summary>
-    public TriedNumber OfValue(string goal) => new(IsRatio(goal) ? 1 / Percent : 1, words.Formats);
+    /// <summary>Of what a unit is worth, as people set it.</summary>
+    public TriedNumber OfValue(string goal) => new(words.UnitShare(now.Goal(goal)!), words.Formats);
 
     /// <summary>The units that have days or work, and those that are tried.</summary>
     public static IReadOnlyList<string> Units(Situation now, ScenarioChanges changes) =>
