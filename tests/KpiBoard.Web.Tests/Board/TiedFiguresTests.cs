@@ -68,14 +68,25 @@ public sealed class TiedFiguresTests
     {
         var target = Say(false, Target(October - 1, 0.03, null)).Figures[0].Target!;
 
-        Assert.Equal(("Target met", "Target 3.00%, Sep 2026"), (target.Badge.Text, target.Goal));
+        Assert.Equal(("Target met", "2.0%. Target 3.00%, Sep 2026"), (target.Badge.Text, target.Goal));
     }
 
-    private static FiguresSay Say(bool isSaidOnTrack, params TargetRow[] targets)
+    [Fact]
+    public void Say_TargetOfAnotherGrainThanShown_NamesTheValueThatItIsHeldAgainst()
+    {
+        var target = Say(Grain.R12, false, Target(October, 0.03, null)).Figures[0].Target!;
+
+        Assert.Equal(("Target missed", "4.0%. Target 3.00%, Oct 2026"), (target.Badge.Text, target.Goal));
+    }
+
+    private static FiguresSay Say(bool isSaidOnTrack, params TargetRow[] targets) =>
+        Say(Grain.Month, isSaidOnTrack, targets);
+
+    private static FiguresSay Say(Grain shown, bool isSaidOnTrack, params TargetRow[] targets)
     {
         var words = Speaking.Figures("en");
         var rows = BoardRows.Series(KpiCodes.LogoChurn, 0.02, 0.04, 0.004, 0.0001, 2_000);
-        var tied = new TiedFigures(rows, KpiBook.BuiltIn, new TargetBook(targets), Grain.Month, words.Context.Calendar);
+        var tied = new TiedFigures(rows, KpiBook.BuiltIn, new TargetBook(targets), shown, words.Context.Calendar);
         return tied.Say([(KpiCodes.LogoChurn, "", "")], isSaidOnTrack, words);
     }
 

@@ -137,7 +137,7 @@ public sealed class TiedFigures
             query,
             name,
             known is null ? words.NoData : words.Badge(known, verdicts[subject]),
-            Standing(subject, kpi, words)
+            Standing(subject, kpi, known, words)
         )
         {
             Value = known?.Latest is { IsAbsent: false } latest
@@ -150,7 +150,7 @@ public sealed class TiedFigures
     /// Where the figure stands: against the target of its latest period, else before the next target, else as the last
     /// target left it; null without any. The shown grain goes before the others.
     /// </summary>
-    private TargetStanding? Standing(Subject subject, KpiDefinition kpi, FigureWords words)
+    private TargetStanding? Standing(Subject subject, KpiDefinition kpi, FigureSeries? known, FigureWords words)
     {
         var grains = Grains.All.OrderBy(grain => grain != shown).ToList();
         var all = series.GetValueOrDefault(subject);
@@ -158,7 +158,7 @@ public sealed class TiedFigures
         {
             if (latest is { Target: not null })
             {
-                return words.Standing(kpi, latest);
+                return Standing(kpi, latest, known, words);
             }
         }
         var set = grains
@@ -178,7 +178,19 @@ public sealed class TiedFigures
         var last = set.OrderByDescending(one => one.Target.Due)
             .Select(one => one.Series?.Complete.FirstOrDefault(point => point.Period.Last == one.Target.Due))
             .FirstOrDefault(point => point is { Target: not null });
-        return last is null ? null : words.Standing(kpi, last);
+        return last is null ? null : Standing(kpi, last, known, words);
+    }
+
+    /// <summary>With the value that the target was held against, where it is another than the one that is shown.</summary>
+    private static TargetStanding Standing(KpiDefinition kpi, FigurePoint point, FigureSeries? known, FigureWords words)
+    {
+        var standing = words.Standing(kpi, point);
+        return point.Period == known?.Latest?.Period
+            ? standing
+            : standing with
+            {
+                Goal = $"{words.Value(kpi, point)}. {standing.Goal}",
+            };
     }
 
     private void Judge(IEnumerable<Subject> together)
@@ -218,7 +230,7 @@ public sealed record TiedFigure(string Code, string Query, string Name, Badge Ch
 }
 
 /// <summary>Where a figure stands against a target.</summary>
-/// <param name="Goal">"Target 2.0%, Oct 2027".</param>
+/// <param name="Goal">"Target 2.0%, Oct 2027"; of another period than the value beside it after its own: "2.8%. Target 2.0%, Oct 2027".</param>
 public sealed record TargetStanding(Badge Badge, string Goal);
 
 /// <summary>A real change of a figure, in one direction.</summary>
